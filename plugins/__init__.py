@@ -1,0 +1,1 @@
+"""The Pelican plugins and the engine behind them: one module, one purpose."""

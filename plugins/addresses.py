@@ -1,0 +1,72 @@
+"""Where every page is: its address on the web and its file in the output."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the site: its code, its BCP 47 tag, and names for readers and for machines."""
+
+    code: str
+    bcp47: str
+    name: str
+    open_graph: str
+    babel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A page of one language: `path` within that language's subsite, "" for its home page."""
+
+    lang: str
+    path: str
+
+    @property
+    def file(self) -> str:
+        """The file within the subsite's output folder."""
+        return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The table of sections and the root of every language.
+
+    `roots` maps a language to the absolute URL of its subsite, without a slash at the end;
+    `sections` maps a kind to its word in each language, "" for kinds that stand at the root.
+    """
+
+    roots: Mapping[str, str]
+    sections: Mapping[str, Mapping[str, str]]
+
+    @property
+    def reserved(self) -> set[str]:
+        """Names at the root that are no pages: the other languages, the theme, the pictures."""
+        return {*self.roots, "theme", "images"}
+
+    def home(self, lang: str) -> Address:
+        """The home page of a language."""
+        return Address(lang, "")
+
+    def listing(self, kind: str, lang: str, number: int | None = None) -> Address:
+        """The list of a kind, or its numbered page."""
+        page = f"{number}/" if number else ""
+        return Address(lang, f"{self.sections[kind][lang]}/{page}")
+
+    def archive(self, lang: str) -> Address:
+        """Everything by year."""
+        return Address(lang, f"{self.sections['archive'][lang]}/")
+
+    def thing(self, kind: str, lang: str, slug: str) -> Address:
+        """The page of one thing."""
+        section = self.sections[kind][lang]
+        return Address(lang, f"{section}/{slug}/" if section else f"{slug}/")
+
+    def url(self, address: Address) -> str:
+        """The address without the host: "/en/places/cat-cat/"."""
+        return f"{urlsplit(self.roots[address.lang]).path}/{quote(address.path)}"
+
+    def absolute(self, address: Address) -> str:
+        """The address with the host, as canonical links need it."""
+        return f"{self.roots[address.lang]}/{quote(address.path)}"

@@ -1,0 +1,167 @@
+"""Read the folders of content: one bundle for one thing, and nothing from outside `content/`."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.problems import Problem
+from plugins.schema import KINDS, Kind
+from plugins.schema.base import KEY, Facts, Words
+from plugins.validation import validate
+from plugins.yaml_text import Mapping, YamlMistake, read
+
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+_HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADER_REMEDY = "Begin the file with\n---\ntitle: …\nsummary: …\n---"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one language says: the checked front matter, and the Markdown below it."""
+
+    path: Path
+    words: Words
+    mapping: Mapping
+    body: str
+    first_line: int
+
+    def line_of(self, typed: str) -> int:
+        """The line of the file on which `typed` first stands in the body."""
+        before, found, _ = self.body.partition(typed)
+        return self.first_line + (before.count("\n") if found else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One thing: its facts, its texts by language, its picture files by name.
+
+    `facts_path` and the paths of texts are as problems show them, relative to the project.
+    """
+
+    kind: str
+    key: str
+    facts: Facts
+    facts_path: Path
+    facts_mapping: Mapping
+    texts: dict[str, Text]
+    pictures: dict[str, Path]
+
+    @property
+    def name(self) -> str:
+        """How other bundles name this one: "place/cat-cat"."""
+        return f"{self.kind}/{self.key}"
+
+
+def read_bundles(content: Path, languages: Sequence[str]) -> tuple[list[Bundle], list[Problem]]:
+    """Every bundle below `content` in the order of its name, and all that is wrong with any."""
+    reader = _Reader(content.resolve(), languages)
+    bundles = [reader.bundle(kind, folder) for kind, folder in reader.folders()]
+    return [bundle for bundle in bundles if bundle], reader.problems
+
+
+@dataclass(slots=True)
+class _Reader:
+    content: Path
+    languages: Sequence[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def wrong(self, path: Path, line: int, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.shown(path), line, what, remedy))
+
+    def shown(self, path: Path) -> Path:
+        return path.relative_to(self.content.parent)
+
+    def folders(self) -> Iterator[tuple[Kind, Path]]:
+        """Every folder that holds a bundle."""
+        for kind_folder in self.entries(self.content):
+            kind = KINDS.get(kind_folder.name)
+            if kind is None or not kind_folder.is_dir():
+                remedy = f"Only the kinds' folders stand here: {', '.join(KINDS)}."
+                self.wrong(kind_folder, 0, "this is not a folder of a kind.", remedy)
+                continue
+            for folder in self.entries(kind_folder):
+                if folder.is_dir() and re.fullmatch(KEY, folder.name):
+                    yield kind, folder
+                else:
+                    remedy = "A folder here holds one thing; its name is a key such as cat-cat."
+                    self.wrong(folder, 0, "this is not the folder of a thing.", remedy)
+
+    def entries(self, folder: Path) -> list[Path]:
+        """What stands in a folder, sorted; never a symbolic link, which could lead out."""
+        found = []
+        for path in sorted(folder.iterdir()):
+            if path.is_symlink():
+                self.wrong(path, 0, "a symbolic link is not followed.", "Put a copy here instead.")
+            elif not path.name.startswith("."):
+                found.append(path)
+        return found
+
+    def bundle(self, kind: Kind, folder: Path) -> Bundle | None:
+        files = {path.name: path for path in self.entries(folder)}
+        facts_path = files.pop("facts.yaml", None)
+        texts = {
+            lang: text
+            for lang in self.languages
+            if (path := files.pop(f"{lang}.md", None)) and (text := self.text(kind, path))
+        }
+        pictures = {name: files.pop(name) for name in list(files) if _is_picture(files[name])}
+        for path in files.values():
+            remedy = f"A bundle holds facts.yaml, {', '.join(self.languages)}.md and pictures."
+            self.wrong(path, 0, "this file has no place here.", remedy)
+        if facts_path is None:
+            self.wrong(folder / "facts.yaml", 0, "the facts are missing.", "Add facts.yaml.")
+            return None
+        facts, mapping = self.facts(kind, facts_path)
+        if facts is None:
+            return None
+        shown = self.shown(facts_path)
+        return Bundle(kind.name, folder.name, facts, shown, mapping, texts, pictures)
+
+    def facts(self, kind: Kind, path: Path) -> tuple[Facts | None, Mapping]:
+        mapping = self.mapping(path, self.read(path), 1)
+        if mapping is None:
+            return None, Mapping({}, {})
+        facts, problems = validate(kind.facts, mapping, self.shown(path))
+        self.problems.extend(problems)
+        return facts, mapping
+
+    def text(self, kind: Kind, path: Path) -> Text | None:
+        whole = self.read(path)
+        header = _HEADER.match(whole)
+        if not header:
+            self.wrong(path, 1, "the front matter is missing.", _HEADER_REMEDY)
+            return None
+        mapping = self.mapping(path, header[1], 2)
+        if mapping is None:
+            return None
+        words, problems = validate(kind.words, mapping, self.shown(path))
+        self.problems.extend(problems)
+        body = whole[header.end() :]
+        first_line = header[0].count("\n") + 1
+        if not body.strip():
+            self.wrong(path, first_line, "there is no text.", "Write it below the front matter.")
+        return None if words is None else Text(self.shown(path), words, mapping, body, first_line)
+
+    def mapping(self, path: Path, text: str, first_line: int) -> Mapping | None:
+        try:
+            return read(text, first_line)
+        except YamlMistake as mistake:
+            remedy = "Write `key: value`; put a value in quotation marks if it holds : or #."
+            self.wrong(path, mistake.line, f"{mistake.what}.", remedy)
+            return None
+
+    def read(self, path: Path) -> str:
+        """The text of a file, with composed letters (NFC) and plain line ends."""
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            self.wrong(path, line, "this is not UTF-8 text.", "Save the file as UTF-8.")
+            return ""
+        return unicodedata.normalize("NFC", text)
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in PICTURE_ENDINGS and path.is_file()

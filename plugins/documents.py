@@ -1,0 +1,94 @@
+"""What templates are given: one document for one thing in one language, with its text."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+
+from markupsafe import Markup
+
+from plugins.addresses import Address
+from plugins.prose import Heading
+from plugins.schema.base import Facts, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A picture in a text: its full path (kind/key/file), alt text, and caption ("" for none)."""
+
+    picture: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text: either HTML or a figure."""
+
+    html: Markup | None = None
+    figure: PlacedFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text that is ready for a page."""
+
+    parts: tuple[Part, ...]
+    headings: tuple[Heading, ...]
+    reading_minutes: int
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """One thing in one language.
+
+    `url` is without the host; `foreign` is true for a copy that stands in a list of another
+    language because the thing is not translated. `topics` and `places` are in the same language,
+    else in the one that has them.
+    """
+
+    kind: str
+    key: str
+    lang: str
+    bcp47: str
+    address: Address
+    url: str
+    facts: Facts
+    words: Words
+    cover: str | None
+    body: Body
+    topics: list["Document"] = field(default_factory=list)
+    places: list["Document"] = field(default_factory=list)
+    foreign: bool = False
+
+    @property
+    def name(self) -> str:
+        """The bundle's name: "place/cat-cat"."""
+        return f"{self.kind}/{self.key}"
+
+    @property
+    def title(self) -> str:
+        """The title in this language."""
+        return self.words.title
+
+    @property
+    def summary(self) -> str:
+        """The summary in this language."""
+        return self.words.summary
+
+    @property
+    def date(self) -> Day:
+        """The day of publication."""
+        return self.facts.date
+
+    @property
+    def cover_alt(self) -> str:
+        """What the cover shows; "" without a cover."""
+        return self.words.cover_alt or ""
+
+    @property
+    def cover_caption(self) -> str:
+        """The line under the cover; "" for none."""
+        return self.words.cover_caption or ""
+
+    def as_foreign(self) -> "Document":
+        """The same document, marked as standing among those of another language."""
+        return replace(self, foreign=True)

@@ -1,0 +1,128 @@
+"""What stands around the content of every page: navigation, languages, addresses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins.addresses import Address, Addresses, Language
+from plugins.documents import Document
+from plugins.views import Alternate, Crumb, NavItem, Page, Site, Switch
+
+Versions = Mapping[str, Address]
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What the site is called, which things open it, and what every page loads.
+
+    `cover` and `climate` are keys of places: whose plate is on the cover, whose climate is shown.
+    """
+
+    name: str
+    licence_url: str
+    cover: str
+    climate: str
+    fonts_preload: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of the pages of one language; `listed` are the kinds of the main navigation."""
+
+    lang: str
+    addresses: Addresses
+    languages: Mapping[str, Language]
+    brand: Brand
+    theme_url: str
+    listed: Sequence[str]
+
+    def site(self, current: str, pages: Sequence[Document]) -> Site:
+        """The site as a page of kind `current` shows it, with its standing pages."""
+        language = self.languages[self.lang]
+        return Site(
+            name=self.brand.name,
+            lang=self.lang,
+            bcp47=language.bcp47,
+            open_graph=language.open_graph,
+            home=self.addresses.url(self.addresses.home(self.lang)),
+            theme=self.theme_url,
+            stylesheet=f"{self.theme_url}/main.css",
+            fonts_preload=[f"{self.theme_url}/fonts/{name}" for name in self.brand.fonts_preload],
+            nav=[NavItem(kind, self.listing(kind), kind == current) for kind in self.listed],
+            pages=pages,
+            archive=self.addresses.url(self.addresses.archive(self.lang)),
+            licence_url=self.brand.licence_url,
+        )
+
+    def listing(self, kind: str, number: int | None = None) -> str:
+        """The address of a list or of its numbered page, without the host."""
+        return self.addresses.url(self.addresses.listing(kind, self.lang, number))
+
+    def document_page(self, document: Document, versions: Versions) -> Page:
+        """The page of a thing; languages without it offer the list of its kind."""
+        listed = document.kind in self.listed
+        trail = [Crumb(self.listing(document.kind), kind=document.kind)] if listed else []
+        changed = document.facts.updated or document.facts.date
+        return self.page(
+            document.address,
+            versions,
+            trail=trail,
+            nearest=document.kind if listed else "",
+            title=document.title,
+            description=document.summary,
+            cover=document.cover,
+            updated=changed.isoformat(),
+        )
+
+    def page(
+        self,
+        address: Address,
+        versions: Versions,
+        *,
+        trail: Sequence[Crumb] = (),
+        nearest: str = "",
+        title: str = "",
+        description: str = "",
+        cover: str | None = None,
+        updated: str = "",
+        noindex: bool = False,
+    ) -> Page:
+        """A page; `versions` are its addresses in every language that has it.
+
+        `nearest` is the kind whose list the other languages offer, "" for their home page.
+        """
+        return Page(
+            lang=self.lang,
+            url=self.addresses.url(address),
+            canonical=self.addresses.absolute(address),
+            alternates=self._alternates(versions),
+            switches=[self._switch(code, versions, nearest) for code in self.languages],
+            trail=trail,
+            title=title,
+            description=description,
+            cover=cover,
+            updated=updated,
+            noindex=noindex,
+        )
+
+    def _alternates(self, versions: Versions) -> list[Alternate]:
+        """One for every language that has the page, itself included, and x-default."""
+        if len(versions) < 2:
+            return []
+        found = [
+            Alternate(self.languages[code].bcp47, self.addresses.absolute(address))
+            for code, address in versions.items()
+        ]
+        default = versions.get("en") or versions["vi"]
+        return [*found, Alternate("x-default", self.addresses.absolute(default))]
+
+    def _switch(self, code: str, versions: Versions, kind: str) -> Switch:
+        """Where the language switcher leads: to this page, else to the nearest that exists."""
+        if code in versions:
+            target, nearest = versions[code], ""
+        elif kind:
+            target, nearest = self.addresses.listing(kind, code), "listing"
+        else:
+            target, nearest = self.addresses.home(code), "home"
+        language = self.languages[code]
+        url = self.addresses.url(target)
+        return Switch(code, language.bcp47, language.name, url, code == self.lang, nearest, kind)

@@ -1,0 +1,1 @@
+"""Pictures: which renditions a page asks for, and the making of each, once."""

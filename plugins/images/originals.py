@@ -1,0 +1,62 @@
+"""Look at a picture file without decoding it: what it is, and how large."""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+MAX_BYTES = 30_000_000
+MAX_PIXELS = 50_000_000
+_TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
+
+
+class NotAPicture(Exception):
+    """The file cannot be used as a picture; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A picture file: its size in pixels as seen upright, and the digest of its bytes."""
+
+    path: Path
+    width: int
+    height: int
+    digest: str
+
+
+def measure(path: Path) -> Measured:
+    """Read the header of a picture. Raises `NotAPicture`, with a reason for the writer."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise NotAPicture(f"it has {len(data) / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f}")
+    with open_checked(path) as image:
+        width, height = image.size
+        if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
+            width, height = height, width
+    if width * height > MAX_PIXELS:
+        limit = MAX_PIXELS / 1e6
+        raise NotAPicture(f"it has {width * height / 1e6:.0f} megapixels; the limit is {limit:.0f}")
+    return Measured(path, width, height, hashlib.sha256(data).hexdigest())
+
+
+def open_checked(path: Path) -> Image.Image:
+    """Open a picture of an allowed format, the one that its name says. Raises `NotAPicture`."""
+    expected = FORMATS[path.suffix.lower()]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(path, formats=tuple(set(FORMATS.values())))
+    except UnidentifiedImageError:
+        raise NotAPicture("it is not a JPEG, PNG or WebP picture") from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture("it has too many pixels") from None
+    if image.format != expected:
+        image.close()
+        raise NotAPicture(f"its name says {expected}, but it is {image.format}")
+    if getattr(image, "is_animated", False):
+        image.close()
+        raise NotAPicture("it moves; give a still picture")
+    return image

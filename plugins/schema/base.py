@@ -1,0 +1,92 @@
+"""What the facts and the words of every kind have in common."""
+
+from datetime import date as Day
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+
+KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+PICTURE = rf"(?:[a-z]+/{KEY}/)?{KEY}\.(?:jpg|jpeg|png|webp)"
+
+Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$")]
+Slug = Annotated[str, StringConstraints(pattern=rf"^{KEY}$")]
+PictureName = Annotated[str, StringConstraints(pattern=rf"^{KEY}\.(?:jpg|jpeg|png|webp)$")]
+PicturePath = Annotated[str, StringConstraints(pattern=rf"^{PICTURE}$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Ink = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _unique(items: list[str]) -> list[str]:
+    """Refuse a list that names one thing twice."""
+    if len(set(items)) < len(items):
+        raise ValueError("the list names one thing twice")
+    return items
+
+
+Keys = Annotated[list[Key], AfterValidator(_unique)]
+
+
+class Strict(BaseModel):
+    """A record without unknown keys that nobody changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """Where a fact can be checked."""
+
+    title: Text = Field(description="The publisher's name, as readers know it.")
+    url: HttpUrl = Field(description="The address of the very page.")
+
+
+class Picture(Strict):
+    """A picture file of this bundle: who made it and how others may use it."""
+
+    credit: Text = Field(description="Who is named beside the picture.")
+    licence: Text = Field(description="The licence, for example CC BY 4.0.")
+    medium: Literal["photograph", "illustration"] = Field(
+        description="What it is; an illustration is never passed off as a photograph."
+    )
+    focus: tuple[Share, Share] = Field(
+        default=(0.5, 0.5), description="x and y of what matters, 0 to 1 from the top left."
+    )
+    inks: list[Ink] = Field(default=[], description="The inks of a printed plate, as #rrggbb.")
+
+
+class Facts(Strict):
+    """What no language changes: `facts.yaml`."""
+
+    date: Day = Field(description="The day on which we publish it.")
+    updated: Day | None = Field(default=None, description="The day of the last real change.")
+    topics: Keys = Field(default=[], description="Keys of the topics it belongs to.")
+    places: Keys = Field(default=[], description="Keys of its places, the most important first.")
+    cover: PicturePath | None = Field(
+        default=None, description="A picture of this bundle, or kind/key/file of another."
+    )
+    pictures: dict[PictureName, Picture] = Field(
+        default={}, description="Every picture file of this bundle."
+    )
+    sources: list[Source] = Field(default=[], description="Where the facts come from.")
+
+
+class Sourced(Facts):
+    """Facts that need at least one source."""
+
+    sources: list[Source] = Field(min_length=1, description="Where the facts come from.")
+
+
+class Words(Strict):
+    """What is said in one language: the front matter of `vi.md`, `en.md`, `zh.md`."""
+
+    title: Text = Field(description="The heading of the page; short.")
+    summary: Text = Field(
+        max_length=300, description="One or two sentences that can stand alone on a card."
+    )
+    slug: Slug | None = Field(
+        default=None, description="The last part of the address, where it is not the key."
+    )
+    cover_alt: Text | None = Field(
+        default=None, description="What the cover picture shows, in one sentence."
+    )
+    cover_caption: Text | None = Field(default=None, description="One line under the cover.")

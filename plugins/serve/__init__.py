@@ -1,0 +1,1 @@
+"""The writer's server: shows the site, rebuilds on a change, shows mistakes."""

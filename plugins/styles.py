@@ -1,0 +1,54 @@
+"""Compile the theme's SCSS into one small stylesheet."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import lightningcss
+import sass
+
+from plugins.problems import Problem
+
+_THEME_URL = re.compile(r"""url\((["']?)/theme/""")
+_LINE = re.compile(r"on line (\d+)(?::\d+)? of ([^\n]+)")
+_BROWSERS = ["chrome 100", "safari 15.4", "firefox 100", "edge 100", "ios_saf 15.4"]
+
+
+class BadStyle(Exception):
+    """The SCSS does not compile."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def compile_scss(main: Path, theme_url: str) -> str:
+    """The minified CSS of a manifest; `/theme/` in a url() becomes `theme_url`, without a slash.
+
+    LibSass first, then lightningcss: what is written must be valid in both.
+    Raises `BadStyle` with file and line.
+    """
+    try:
+        css = sass.compile(filename=str(main), output_style="expanded")
+    except sass.CompileError as error:
+        raise BadStyle(_problem(str(error), main)) from None
+    css = _THEME_URL.sub(rf"url(\1{theme_url}/", css.lstrip("\ufeff"))
+    return minify(css)
+
+
+def minify(css: str) -> str:
+    """Minify CSS and lower what the oldest browsers that we serve cannot read."""
+    return lightningcss.process_stylesheet(css, minify=True, browsers_list=_BROWSERS)
+
+
+def fingerprint(content: bytes) -> str:
+    """A short name for these very bytes."""
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+def _problem(message: str, main: Path) -> Problem:
+    where = _LINE.search(message)
+    path = Path(where[2].strip()) if where else main
+    line = int(where[1]) if where else 0
+    what = message.removeprefix("Error: ").splitlines()[0]
+    return Problem(path, line, what, "LibSass reads plain SCSS: see docs/theme.md.")

@@ -1,0 +1,89 @@
+"""Read YAML so that every value still knows the line on which it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping: its values, and for each path of keys its line, counted from 1."""
+
+    values: dict[str, Any]
+    lines: dict[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of `path`, or of the nearest thing around it that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+class YamlMistake(Exception):
+    """The text is not the YAML mapping that we read: `line` and what is wrong."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        self.what = what
+        super().__init__(f"line {line}: {what}")
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain data only: no aliases (they multiply), no key twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            line = self.get_mark().line + 1
+            raise YamlMistake(line, "an alias (*name) is not allowed here")
+        return super().compose_node(parent, index)
+
+
+def read(text: str, first_line: int = 1) -> Mapping:
+    """Read a mapping; `first_line` is the line of the file on which `text` begins.
+
+    Raises `YamlMistake` for bad syntax, a key that stands twice, an alias, or no mapping at all.
+    """
+    offset = first_line - 1
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Mapping({}, {(): first_line})
+        lines: dict[Path, int] = {(): first_line}
+        _note_lines(_mapping(node), (), lines, offset)
+        return Mapping(loader.construct_document(node), lines)
+    except YamlMistake as mistake:
+        raise YamlMistake(mistake.line + offset, mistake.what) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line + 1 if mark else 1) + offset
+        raise YamlMistake(line, error.problem or "this is not YAML") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlMistake(first_line, str(error)) from None
+    finally:
+        loader.dispose()
+
+
+def _mapping(node: yaml.Node) -> yaml.Node:
+    """The node, which must be a mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        raise YamlMistake(1, "expected lines of the form `key: value`")
+    return node
+
+
+def _note_lines(node: yaml.Node, path: Path, lines: dict[Path, int], offset: int) -> None:
+    """Walk the node tree and note where each key and item stands."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            if here in lines:
+                raise YamlMistake(key.start_mark.line + 1, f"the key {key.value!r} stands twice")
+            lines[here] = key.start_mark.line + 1 + offset
+            _note_lines(value, here, lines, offset)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            lines[(*path, index)] = value.start_mark.line + 1 + offset
+            _note_lines(value, (*path, index), lines, offset)

@@ -1,0 +1,129 @@
+"""Build, test and serve the site. On a bare machine: `python3 tasks.py build`.
+
+Run as a script, it makes `.venv`, installs what the job needs (hash-locked) and goes on inside it.
+Inside the environment the same jobs are `invoke build`, `invoke test`, `invoke --list`.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+OLDEST = (3, 11)
+# Jobs that need the packages of the tests too.
+TEST_JOBS = ("test", "lint", "fonts", "lock")
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare the environment for a job, then run the job in it; its exit code."""
+    if sys.version_info < OLDEST:
+        print(f"Python {'.'.join(map(str, OLDEST))} or newer is needed.", file=sys.stderr)
+        return 1
+    job = arguments[0] if arguments else "--list"
+    prepare(["requirements.txt", *(["requirements-test.txt"] if job in TEST_JOBS else [])])
+    command = [str(venv_python()), "-m", "invoke", *(arguments or ["--list"])]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def prepare(requirements: list[str]) -> None:
+    """Make `.venv` where it is missing, and install what changed since the last time."""
+    if not venv_python().exists():
+        print("Making .venv …", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+    for name in requirements:
+        stamp = VENV / f"installed-{name}"
+        wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+            continue
+        print(f"Installing {name} …", flush=True)
+        pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+        locked = ["install", "--require-hashes", "--no-deps", "--requirement", str(ROOT / name)]
+        subprocess.run([*pip, *locked], check=True)
+        stamp.write_text(wanted, encoding="utf-8")
+
+
+def venv_python() -> Path:
+    """The Python of the environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
+
+# Below this line we are inside the environment, where Invoke is installed.
+from invoke import Collection, Context, task  # type: ignore[attr-defined]  # noqa: E402
+from invoke.exceptions import Exit  # noqa: E402
+
+
+def python(*arguments: str) -> None:
+    """Run a module or script with the environment's Python; its failure ends the task."""
+    result = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False)
+    if result.returncode:
+        raise Exit(code=result.returncode)
+
+
+@task
+def build(_: Context) -> None:
+    """Build the site into output/."""
+    python("-m", "plugins.build")
+
+
+@task(help={"port": "Where to listen (8000)."})
+def serve(_: Context, port: int = 8000) -> None:
+    """Build, serve at http://localhost:8000, and rebuild on every change."""
+    python("-m", "plugins.serve", str(port))
+
+
+@task
+def lint(_: Context) -> None:
+    """Check style and types of the code."""
+    python("-m", "ruff", "check", ".")
+    python("-m", "ruff", "format", "--check", ".")
+    python("-m", "mypy")
+
+
+@task(
+    pre=[lint],
+    help={"long": "Also the tests that take minutes.", "only": "A file or an expression for -k."},
+)
+def test(_: Context, long: bool = False, only: str = "") -> None:
+    """Check the code, build the site and run every test on it."""
+    selected = [only] if only and Path(only).exists() else ["-k", only] if only else []
+    python("-m", "tests.toolchain")
+    python("-m", "pytest", *([] if long else ["-m", "not long"]), *selected)
+
+
+@task
+def translations(_: Context) -> None:
+    """Take the interface words from the templates into theme/translations/."""
+    python("-m", "plugins.catalogues")
+
+
+@task
+def fonts(_: Context) -> None:
+    """Make the font subsets in theme/fonts/ anew from the pinned packages."""
+    python("-m", "plugins.fonts")
+
+
+@task
+def lock(_: Context) -> None:
+    """Pin the newest allowed packages, with hashes, in requirements*.txt."""
+    common = "uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes"
+    quiet = "--no-emit-index-url --no-header --quiet --upgrade"
+    tests = "--extra test --constraint requirements.txt"
+    for options in ("-o requirements.txt", f"{tests} -o requirements-test.txt"):
+        python("-m", *common.split(), *quiet.split(), *options.split())
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove what was built and cached; the next build makes all of it anew."""
+    for name in ("output", ".cache"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+
+
+namespace = Collection(build, serve, test, lint, translations, fonts, lock, clean)
