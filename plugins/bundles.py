@@ -30,7 +30,8 @@ class Text:
     def line_of(self, typed: str) -> int:
         """The line of the file on which `typed` first stands in the body."""
         before, found, _ = self.body.partition(typed)
-        return self.first_line + (before.count("\n") if found else 0)
+        skipped = len(typed) - len(typed.lstrip("\n"))
+        return self.first_line + (before.count("\n") + skipped if found else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class _Reader:
         return found
 
     def bundle(self, kind: Kind, folder: Path) -> Bundle | None:
-        files = {path.name: path for path in self.entries(folder)}
+        entries = self.entries(folder)
+        files = {path.name: path for path in entries if path.is_file()}
+        folders = [path for path in entries if not path.is_file()]
         facts_path = files.pop("facts.yaml", None)
         texts = {
             lang: text
@@ -107,9 +110,9 @@ class _Reader:
             if (path := files.pop(f"{lang}.md", None)) and (text := self.text(kind, path))
         }
         pictures = {name: files.pop(name) for name in list(files) if _is_picture(files[name])}
-        for path in files.values():
+        for path in (*files.values(), *folders):
             remedy = f"A bundle holds facts.yaml, {', '.join(self.languages)}.md and pictures."
-            self.wrong(path, 0, "this file has no place here.", remedy)
+            self.wrong(path, 0, "this has no place here.", remedy)
         if facts_path is None:
             self.wrong(folder / "facts.yaml", 0, "the facts are missing.", "Add facts.yaml.")
             return None
@@ -120,7 +123,8 @@ class _Reader:
         return Bundle(kind.name, folder.name, facts, shown, mapping, texts, pictures)
 
     def facts(self, kind: Kind, path: Path) -> tuple[Facts | None, Mapping]:
-        mapping = self.mapping(path, self.read(path), 1)
+        whole = self.read(path)
+        mapping = None if whole is None else self.mapping(path, whole, 1)
         if mapping is None:
             return None, Mapping({}, {})
         facts, problems = validate(kind.facts, mapping, self.shown(path))
@@ -129,6 +133,8 @@ class _Reader:
 
     def text(self, kind: Kind, path: Path) -> Text | None:
         whole = self.read(path)
+        if whole is None:
+            return None
         header = _HEADER.match(whole)
         if not header:
             self.wrong(path, 1, "the front matter is missing.", _HEADER_REMEDY)
@@ -152,16 +158,16 @@ class _Reader:
             self.wrong(path, mistake.line, f"{mistake.what}.", remedy)
             return None
 
-    def read(self, path: Path) -> str:
-        """The text of a file, with composed letters (NFC) and plain line ends."""
+    def read(self, path: Path) -> str | None:
+        """The text of a file, with composed letters (NFC) and plain line ends; None if not text."""
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             self.wrong(path, line, "this is not UTF-8 text.", "Save the file as UTF-8.")
-            return ""
+            return None
         return unicodedata.normalize("NFC", text)
 
 
 def _is_picture(path: Path) -> bool:
-    return path.suffix.lower() in PICTURE_ENDINGS and path.is_file()
+    return path.suffix.lower() in PICTURE_ENDINGS

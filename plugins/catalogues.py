@@ -7,6 +7,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import TemplateSyntaxError
 
 from plugins.problems import Problem
 
@@ -44,13 +45,15 @@ def load(path: Path, lang: str) -> Catalog:
 
 
 def check(templates: Path, translations: Path, langs: Iterable[str]) -> list[Problem]:
-    """Every interface word that a language lacks, or has only as a guess (fuzzy)."""
-    words = extract(templates)
-    return [
-        problem
-        for lang in langs
-        for problem in _incomplete(words, po_path(translations, lang), lang)
-    ]
+    """Every interface word that a language lacks, or has only as a guess (fuzzy).
+
+    None where a template does not parse, which the theme's own check reports.
+    """
+    try:
+        words = extract(templates)
+    except TemplateSyntaxError:
+        return []
+    return [problem for lang in langs for problem in _incomplete(words, translations, lang)]
 
 
 def compile_all(translations: Path, target: Path, langs: Iterable[str]) -> None:
@@ -75,8 +78,9 @@ def update(templates: Path, translations: Path, langs: Iterable[str]) -> None:
             write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
 
 
-def _incomplete(words: Catalog, path: Path, lang: str) -> Iterator[Problem]:
-    catalog = load(path, lang)
+def _incomplete(words: Catalog, translations: Path, lang: str) -> Iterator[Problem]:
+    catalog = load(po_path(translations, lang), lang)
+    path = po_path(Path(translations.parent.name, translations.name), lang)
     for word in words:
         if not word.id:
             continue

@@ -1,7 +1,7 @@
 """Cut the site's fonts from the fontsource packages: one woff2 for every family and style.
 
-A maintainer's tool, not a part of the build; it needs `npm ci` in theme/fonts and, in Python, fonttools and brotli:
-python -m plugins.fonts
+A maintainer's tool, not a part of the build: `npm install --ignore-scripts` in theme/fonts, then
+`python -m plugins.fonts`. It needs fonttools and brotli.
 """
 
 import shutil
@@ -130,18 +130,19 @@ def move_glyphs(target: TTFont, source: TTFont) -> dict[str, str]:
 
 
 def map_letters(target: TTFont, letters: dict[int, str]) -> dict[str, str]:
-    """Enter the new letters in the character map; return the base glyph each is kerned like."""
+    """Enter the letters in the character map; return the Latin glyph each new one is kerned like."""
     for table in target["cmap"].tables:
         if table.isUnicode():
             table.cmap.update(
                 {code: name for code, name in letters.items() if code not in table.cmap}
             )
     cmap = target.getBestCmap()
-    kerned = {}
-    added = {code: name for code, name in letters.items() if name.startswith("vi.")}
-    for code, name in added.items():
-        bases = (cmap[ord(base)] for base in bases_of(chr(code)) if ord(base) in cmap)
-        kerned |= {name: base for base in bases if not base.startswith("vi.")}
+    kerned: dict[str, str] = {}
+    for code, name in letters.items():
+        bases = (cmap.get(ord(base), name) for base in bases_of(chr(code)))
+        base = next((base for base in bases if not base.startswith("vi.")), name)
+        if name.startswith("vi.") and base != name:
+            kerned[name] = base
     return kerned
 
 

@@ -8,9 +8,16 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
+HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+# Latin texts have these marks too, so that a Han character must stand on the other side.
+_MARKS = "“”‘’…—"
 # The closing and opening marks of links and emphasis are as good as the Han character inside them.
-_BREAK = re.compile(rf"(?<=[{HAN}*)\]])[ \t]*\n[ \t]*(?=(?:\*{{1,3}}|\[)?[{HAN}])")
+_OPENING = r"(?:\*{1,3}|\[)?"
+# One blank at most before the break: two are a hard line break.
+_BREAK = re.compile(
+    rf"(?<=[{HAN}{_MARKS}*)\]])[ \t]?\n[ \t]*(?={_OPENING}[{HAN}])"
+    rf"|(?<=[{HAN}])[ \t]?\n[ \t]*(?={_OPENING}[{_MARKS}])"
+)
 is_han = re.compile(f"[{HAN}]").search
 
 

@@ -13,7 +13,7 @@ from plugins.documents import Body, Document, Part, PlacedFigure
 from plugins.prose import Figure, Prose
 from plugins.schema.base import Picture
 
-_LINK = re.compile(r'href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,10 @@ def _body(
         target = nearest(documents[name], lang)
         href = escape(target.url + (fragment or ""))
         if target.lang == lang:
-            return f'href="{href}"{attributes}>{label}</a>'
+            return f'<a href="{href}"{attributes}>{label}</a>'
         note = f'<span lang="{target.bcp47}">{languages[target.lang].name}</span>'
-        return f'href="{href}" hreflang="{target.bcp47}"{attributes}>{label}</a> ({note})'
+        opening = f'<a href="{href}" hreflang="{target.bcp47}"{attributes}>'
+        return f"{opening}{label}</a> ({note})"
 
     def part(piece: str | Figure) -> Part:
         if isinstance(piece, Figure):

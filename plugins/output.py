@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# A build that was killed may leave one of these behind.
+_UNFINISHED = ".part-"
+
 
 class TwiceWritten(Exception):
     """Two pages want the same file."""
@@ -43,7 +46,7 @@ class Outbox:
         if path.is_dir():
             _remove_tree(path)
         _make_folder(path.parent)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
             file.write(data)
         temporary = Path(file.name)
         temporary.chmod(0o644)
@@ -54,7 +57,8 @@ class Outbox:
         """Files that this build did not make; hidden ones at the top (.git) are not ours."""
         wanted = {self.root / name for name in self.files}
         for path in sorted(self.root.rglob("*"), reverse=True):
-            if path.relative_to(self.root).parts[0].startswith("."):
+            top = path.relative_to(self.root).parts[0]
+            if top.startswith(".") and not top.startswith(_UNFINISHED):
                 continue
             if path.is_dir() and not path.is_symlink():
                 if not any(path.iterdir()):
@@ -74,7 +78,7 @@ def refuse_dangerous(output: Path, sources: Iterable[Path]) -> None:
 def _make_folder(folder: Path) -> None:
     """Make a folder, also where an older build left a file of that name."""
     for part in (*reversed(folder.parents), folder):
-        if part.is_file() and not part.is_dir():
+        if part.is_file():
             part.unlink()
     folder.mkdir(parents=True, exist_ok=True)
 

@@ -1,6 +1,7 @@
 """Turn a writer's Markdown into clean HTML, figures, headings and the references it makes."""
 
 import functools
+import html
 import re
 import unicodedata
 import xml.etree.ElementTree as etree
@@ -11,8 +12,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown.extensions.toc import TocExtension, remove_fnrefs, render_inner_html, strip_tags
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from plugins import sanitize
 from plugins.han import JoinHanLines, is_han
@@ -78,11 +80,11 @@ def convert(text: str, title: str) -> Prose:
     survey.begin(title)
     if _MARK in text:
         survey.wrong(_MARK, "a character for private use stands here.", "Take it out.")
-    html = converter.convert(text.replace(_MARK, ""))
+    typeset = converter.convert(text.replace(_MARK, ""))
     for tag in sanitize.refused("\n".join(map(str, converter.htmlStash.rawHtmlBlocks))):
         survey.wrong(tag.split()[0].rstrip(">"), f"{tag} is not allowed.", "Use Markdown alone.")
     return Prose(
-        parts=tuple(_parts(sanitize.clean(html), survey.figures)),
+        parts=tuple(_parts(sanitize.clean(typeset), survey.figures)),
         headings=tuple(_headings(getattr(converter, "toc_tokens", []))),
         links=tuple(survey.links),
         mistakes=tuple(survey.mistakes),
@@ -103,9 +105,9 @@ def heading_id(text: str, separator: str) -> str:
     return separator.join(re.findall(r"\w+", composed)) or "section"
 
 
-def _parts(html: str, figures: list[Figure]) -> Iterator[str | Figure]:
+def _parts(cleaned: str, figures: list[Figure]) -> Iterator[str | Figure]:
     """Cut the HTML at its figures."""
-    for index, piece in enumerate(_FIGURE.split(html)):
+    for index, piece in enumerate(_FIGURE.split(cleaned)):
         if index % 2:
             yield figures[int(piece)]
         elif piece.strip():
@@ -115,7 +117,8 @@ def _parts(html: str, figures: list[Figure]) -> Iterator[str | Figure]:
 def _headings(tokens: list[dict[str, object]]) -> Iterator[Heading]:
     """Flatten the nested tokens of the toc extension."""
     for token in tokens:
-        yield Heading(str(token["id"]), str(token["name"]), int(str(token["level"])))
+        text = html.unescape(str(token["name"]))
+        yield Heading(str(token["id"]), text, int(str(token["level"])))
         yield from _headings(token["children"])  # type: ignore[arg-type]
 
 
@@ -163,7 +166,8 @@ class _Walk(Treeprocessor):
         image = children[0]
         if (paragraph.text or "").strip() or (image.tail or "").strip():
             return
-        figure = Figure(image.get("src", ""), image.get("alt", ""), image.get("title", ""))
+        alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
+        figure = Figure(image.get("src", ""), alt, caption)
         self._check_figure(figure)
         paragraph.remove(image)
         paragraph.text = f"{_MARK}{len(self.survey.figures)}{_MARK}"
@@ -179,7 +183,7 @@ class _Walk(Treeprocessor):
             self.survey.wrong(figure.picture, "the picture has no alt text.", remedy)
 
     def _mark_link(self, link: etree.Element) -> None:
-        target = link.get("href", "")
+        target = UnescapeTreeprocessor().unescape(link.get("href", ""))
         bundle = _BUNDLE.match(target)
         if bundle:
             self.survey.links.append(target)
@@ -187,7 +191,8 @@ class _Walk(Treeprocessor):
         elif target.startswith("#"):
             if not link.get("class"):  # a footnote's own links have one
                 self.survey.links.append(target)
-        elif not _OUTSIDE.match(target):
+        # <name@example.org>: Markdown writes its address as character references
+        elif not _OUTSIDE.match(target) and not target.startswith(AMP_SUBSTITUTE):
             remedy = (
                 "Name another bundle as kind/key (place/cat-cat), or give a full https address."
             )
@@ -199,7 +204,7 @@ class _Walk(Treeprocessor):
         self.survey.wrong(name, f"the picture {name!r} stands inside a text.", remedy)
 
     def _refuse_heading(self, heading: etree.Element) -> None:
-        typed = "#" * int(heading.tag[1]) + " "
+        typed = "\n" + "#" * int(heading.tag[1]) + " "
         what = f"a heading with {typed.strip()} stands in the text."
         self.survey.wrong(typed, what, "Use ## and ###: the title of the page is its only #.")
 
@@ -207,7 +212,8 @@ class _Walk(Treeprocessor):
         """Let a wide table scroll in a region of its own, named by the heading before it."""
         for index, child in enumerate(list(parent)):
             if child.tag in ("h2", "h3"):
-                label = "".join(child.itertext())
+                inside = render_inner_html(remove_fnrefs(child), self.md)
+                label = html.unescape(strip_tags(inside))
             elif child.tag == "table":
                 _classes_for_align(child)
                 region = etree.Element("div", {"class": "table-scroll", "tabindex": "0"})
@@ -217,6 +223,11 @@ class _Walk(Treeprocessor):
                 parent[index] = region
             else:
                 self._wrap_tables(child, label)
+
+
+def _plain(attribute: str) -> str:
+    """The text of an attribute, with its backslash escapes and character references resolved."""
+    return html.unescape(UnescapeTreeprocessor().unescape(attribute))
 
 
 def _classes_for_align(table: etree.Element) -> None:

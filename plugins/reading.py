@@ -25,7 +25,8 @@ def read_content(
     """
     bundles, problems = read_bundles(content, list(languages))
     proses = _convert(bundles)
-    problems += check(bundles, proses, addresses)
+    broken = {problem.path for problem in problems}
+    problems += check(bundles, proses, addresses, broken)
     measured, unusable = _measure(bundles, content.resolve().parent)
     stop_if_any([*other_problems, *problems, *unusable])
     return assemble(bundles, proses, addresses, languages), measured

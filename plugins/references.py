@@ -1,8 +1,9 @@
 """Check what bundles say of each other: every name, link, picture and address must be right."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
@@ -13,10 +14,18 @@ from plugins.prose import Prose
 Proses = Mapping[tuple[str, str], Prose]
 
 
-def check(bundles: Iterable[Bundle], proses: Proses, addresses: Addresses) -> list[Problem]:
-    """Everything that is wrong between the bundles."""
+def check(
+    bundles: Iterable[Bundle],
+    proses: Proses,
+    addresses: Addresses,
+    broken: Collection[Path] = (),
+) -> list[Problem]:
+    """Everything that is wrong between the bundles.
+
+    `broken` are files that could not be read, as problems show them: what they hold is not missing.
+    """
     by_name = {bundle.name: bundle for bundle in bundles}
-    checker = _Checker(by_name, proses, addresses)
+    checker = _Checker(by_name, proses, addresses, broken)
     problems = [found for bundle in by_name.values() for found in checker.bundle(bundle)]
     return [*problems, *_clashes(by_name.values(), addresses)]
 
@@ -26,6 +35,7 @@ class _Checker:
     bundles: Mapping[str, Bundle]
     proses: Proses
     addresses: Addresses
+    broken: Collection[Path]
 
     def bundle(self, bundle: Bundle) -> Iterator[Problem]:
         yield from self.source_language(bundle)
@@ -36,16 +46,17 @@ class _Checker:
             yield from self.prose(bundle, lang, text)
 
     def source_language(self, bundle: Bundle) -> Iterator[Problem]:
-        if "vi" not in bundle.texts:
+        path = bundle.facts_path.with_name("vi.md")
+        if "vi" not in bundle.texts and path not in self.broken:
             what = "the Vietnamese text is missing."
             remedy = "Vietnamese is the source language: write vi.md first."
-            yield Problem(bundle.facts_path.with_name("vi.md"), 0, what, remedy)
+            yield Problem(path, 0, what, remedy)
 
     def keys(self, bundle: Bundle) -> Iterator[Problem]:
         """Topics and places that the facts name."""
         for kind, keys in (("topic", bundle.facts.topics), ("place", bundle.facts.places)):
             for index, key in enumerate(keys):
-                if f"{kind}/{key}" not in self.bundles:
+                if not self.exists(f"{kind}/{key}"):
                     what = f"there is no {kind} {key!r}."
                     yield _fact(bundle, (f"{kind}s", index), what, self.near(f"{kind}/{key}"))
 
@@ -94,7 +105,9 @@ class _Checker:
         line = text.line_of(f"({link}")
         target = self.bundles.get(name) if name else bundle
         if target is None:
-            yield Problem(text.path, line, f"there is no {name!r} to link to.", self.near(name))
+            if not self.exists(name):
+                what = f"there is no {name!r} to link to."
+                yield Problem(text.path, line, what, self.near(name))
             return
         language = next((code for code in (lang, "en", "vi") if code in target.texts), lang)
         prose = self.proses.get((target.name, language))
@@ -105,7 +118,13 @@ class _Checker:
 
     def has_picture(self, bundle: Bundle, path: str) -> bool:
         name, _, file = full_picture_path(bundle, path).rpartition("/")
-        return name in self.bundles and file in self.bundles[name].pictures
+        if name in self.bundles:
+            return file in self.bundles[name].pictures
+        return self.exists(name)
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a bundle, be it one with mistakes."""
+        return name in self.bundles or name in {"/".join(path.parts[1:3]) for path in self.broken}
 
     def near(self, name: str) -> str:
         found = difflib.get_close_matches(name, self.bundles, n=1)

@@ -36,7 +36,7 @@ class Run:
 
     def finish(self) -> None:
         """Make the pictures, then write everything. Raises `BuildStopped` before it writes."""
-        made, reused = make(self.plan, Path(self.settings["PATH"]).parent)
+        made, reused = make(self.plan, Path(self.settings["PATH"]).resolve().parent)
         for name, file in self.plan.files():
             self.outbox.put(f"images/{name}", file)
         for name, content in self.theme.files.items():

@@ -33,7 +33,11 @@ def compile_scss(main: Path, theme_url: str) -> str:
     except sass.CompileError as error:
         raise BadStyle(_problem(str(error), main)) from None
     css = _THEME_URL.sub(rf"url(\1{theme_url}/", css.lstrip("\ufeff"))
-    return minify(css)
+    try:
+        return minify(css)
+    except ValueError as error:
+        remedy = "LibSass let this pass; look for it in the stylesheets."
+        raise BadStyle(Problem(main, 0, f"{error}.", remedy)) from None
 
 
 def minify(css: str) -> str:

@@ -46,6 +46,8 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, mapping: Mapping, pat
 
 def _why(detail: ErrorDetails) -> str:
     """The reason of pydantic, and the remedy for the commonest slip of YAML."""
+    if detail["input"] is None:
+        return "There is nothing after the colon."
     if detail["type"] == "string_type":
         return f'Write it in quotation marks: "{detail["input"]}"'
     return f"{detail['msg']}."

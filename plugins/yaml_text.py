@@ -40,6 +40,16 @@ class _Loader(yaml.SafeLoader):
             raise YamlMistake(line, "an alias (*name) is not allowed here")
         return super().compose_node(parent, index)
 
+    def construct_yaml_timestamp(self, node: Any) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            line = node.start_mark.line + 1
+            raise YamlMistake(line, f"{node.value} is no day of the calendar") from None
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_timestamp)
+
 
 def read(text: str, first_line: int = 1) -> Mapping:
     """Read a mapping; `first_line` is the line of the file on which `text` begins.
@@ -47,7 +57,7 @@ def read(text: str, first_line: int = 1) -> Mapping:
     Raises `YamlMistake` for bad syntax, a key that stands twice, an alias, or no mapping at all.
     """
     offset = first_line - 1
-    loader = _Loader(text)
+    loader = _loader(text, first_line)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -65,6 +75,15 @@ def read(text: str, first_line: int = 1) -> Mapping:
         raise YamlMistake(first_line, str(error)) from None
     finally:
         loader.dispose()
+
+
+def _loader(text: str, first_line: int) -> _Loader:
+    try:
+        return _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        what = f"the character U+{error.character:04X} is not allowed here"
+        raise YamlMistake(line, what) from None
 
 
 def _mapping(node: yaml.Node) -> yaml.Node:

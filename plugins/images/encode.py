@@ -10,7 +10,7 @@ from pathlib import Path
 import PIL
 from PIL import Image, ImageCms, ImageOps, features
 
-from plugins.images.originals import NotAPicture, open_checked
+from plugins.images.originals import DAMAGED, NotAPicture, open_checked
 
 # Quality and effort by format: docs/decisions/0003-renditions.md
 OPTIONS: dict[str, dict[str, int | bool]] = {
@@ -57,7 +57,7 @@ def _upright(path: Path, widest: Target) -> Image.Image:
         try:
             image = ImageOps.exif_transpose(opened)
             return _bare(_to_srgb(image))
-        except (OSError, SyntaxError, ValueError) as error:
+        except DAMAGED as error:
             raise NotAPicture(f"it cannot be decoded ({error})") from None
 
 

@@ -10,6 +10,8 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
+# What Pillow raises for a file that is cut off or changed.
+DAMAGED = (OSError, SyntaxError, ValueError, UserWarning)
 _TURNED = {5, 6, 7, 8}  # EXIF orientations that exchange width and height
 
 
@@ -29,17 +31,14 @@ class Measured:
 
 def measure(path: Path) -> Measured:
     """Read the header of a picture. Raises `NotAPicture`, with a reason for the writer."""
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        raise NotAPicture(f"it has {len(data) / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f}")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise NotAPicture(f"it has {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f}")
     with open_checked(path) as image:
         width, height = image.size
         if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
             width, height = height, width
-    if width * height > MAX_PIXELS:
-        limit = MAX_PIXELS / 1e6
-        raise NotAPicture(f"it has {width * height / 1e6:.0f} megapixels; the limit is {limit:.0f}")
-    return Measured(path, width, height, hashlib.sha256(data).hexdigest())
+    return Measured(path, width, height, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def open_checked(path: Path) -> Image.Image:
@@ -47,16 +46,35 @@ def open_checked(path: Path) -> Image.Image:
     expected = FORMATS[path.suffix.lower()]
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            warnings.simplefilter("error")
             image = Image.open(path, formats=tuple(set(FORMATS.values())))
     except UnidentifiedImageError:
         raise NotAPicture("it is not a JPEG, PNG or WebP picture") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("it has too many pixels") from None
-    if image.format != expected:
+    except DAMAGED as error:
+        raise NotAPicture(f"it is damaged ({error})") from None
+    try:
+        _check(image, expected)
+    except NotAPicture:
         image.close()
+        raise
+    return image
+
+
+def _check(image: Image.Image, expected: str) -> None:
+    """Refuse another format than the expected, animation, too many pixels, and damage."""
+    if image.format != expected:
         raise NotAPicture(f"its name says {expected}, but it is {image.format}")
     if getattr(image, "is_animated", False):
-        image.close()
         raise NotAPicture("it moves; give a still picture")
-    return image
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS:
+        limit = f"the limit is {MAX_PIXELS / 1e6:.0f}"
+        raise NotAPicture(f"it has {pixels / 1e6:.0f} megapixels; {limit}")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image.getexif()
+    except DAMAGED as error:
+        raise NotAPicture(f"it is damaged ({error})") from None
