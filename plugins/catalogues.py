@@ -39,7 +39,8 @@ def po_path(translations: Path, lang: str) -> Path:
 def load(path: Path, lang: str) -> Catalog:
     """Read a catalogue; an empty one where the file is missing."""
     if not path.exists():
-        return Catalog(locale=lang)
+        comment = "# Interface words. `invoke translations` takes new ones from the templates."
+        return Catalog(locale=lang, header_comment=comment, fuzzy=False)
     with path.open("rb") as file:
         return read_po(file, locale=lang)
 

@@ -65,7 +65,7 @@ CUTS = (
             *map(ord, "- ’"),
             *range(0x41, 0x5B),
             *range(0x61, 0x7B),
-            *map(ord, "ÂÊÔâêôáàãéèíìóòõúùý"),
+            *map(ord, "ÁÀÂÃÉÈÊÍÌÓÒÔÕÚÙÝáàâãéèêíìóòôõúùý"),
             *VIETNAMESE,
         ),
     ),
@@ -130,7 +130,7 @@ def move_glyphs(target: TTFont, source: TTFont) -> dict[str, str]:
 
 
 def map_letters(target: TTFont, letters: dict[int, str]) -> dict[str, str]:
-    """Enter the letters in the character map; return the Latin glyph each new one is kerned like."""
+    """Enter the letters in the character map; return the Latin glyph that each is kerned like."""
     for table in target["cmap"].tables:
         if table.isUnicode():
             table.cmap.update(

@@ -33,9 +33,10 @@ def conjunction(locale: Locale, items: Sequence[str]) -> str:
 
 
 def month_name(locale: Locale, month: int, width: str = "wide") -> str:
-    """The name of a month, 1 to 12; `width` is "wide" or "short"."""
-    names = get_month_names("abbreviated" if width == "short" else "wide", "stand-alone", locale)
-    return str(names[month])
+    """The name of a month, 1 to 12: "wide" as it stands in a sentence, "short" as a label."""
+    if width == "short":
+        return str(get_month_names("abbreviated", "stand-alone", locale)[month])
+    return str(get_month_names("wide", "format", locale)[month])
 
 
 def metres(locale: Locale, value: float) -> str:

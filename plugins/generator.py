@@ -12,7 +12,7 @@ from plugins import formats, icons
 from plugins.frame import Brand, Frame
 from plugins.languages import is_main
 from plugins.pages import LISTED, Edition, Job
-from plugins.rendering import render
+from plugins.rendering import naming_the_line, render
 from plugins.run import Run, begin
 from plugins.shelf import Shelf
 
@@ -40,7 +40,9 @@ class PageGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         for job in edition.jobs():
             site = edition.frame.site(job.kind, edition.shelf.in_order("page"))
             context = {"site": site, "page": job.page, **job.context}
-            writer.queue(run, job, context, self.get_template(job.template))
+            with naming_the_line(Path(self.theme), job.page.url):
+                template = self.get_template(job.template)
+            writer.queue(run, job, context, template)
 
     def _edition(self, run: Run, lang: str) -> Edition:
         brand = Brand(self.settings["SITENAME"], **self.settings["BRAND"])

@@ -55,7 +55,9 @@ class Edition:
     def home(self) -> Job:
         """The cover and the table of contents."""
         frame, shelf = self.frame, self.shelf
-        places = {document.key: document for document in shelf.titled("place")}
+        # The cover is a picture, the climate a table: both serve a language that lacks the words.
+        known = [*shelf.titled("place"), *shelf.untranslated("place")]
+        places = {document.key: document for document in known}
         cover = places.get(frame.brand.cover)
         climate = places.get(frame.brand.climate)
         kinds = {kind: shelf.in_order(kind) for kind in LISTED}
@@ -173,7 +175,10 @@ def _beside_story(shelf: Shelf, story: Document) -> dict[str, Any]:
 
 def _beside_place(shelf: Shelf, document: Document) -> dict[str, Any]:
     places = shelf.in_order("place")
+    local = shelf.library.documents[document.name]["vi"].title
     return {
+        # What signs and maps say, for readers of another script.
+        "local_title": local if shelf.lang == "zh" else "",
         "nearby": nearby(document, places, 4),
         "about": about(document, shelf.all("story", "festival", "guide", "award")),
         "altitudes": [(each, altitude(each)) for each in places if altitude(each) >= 0],

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
@@ -255,7 +254,7 @@ def _converter() -> tuple[Markdown, _Survey]:
     survey = _Survey()
     extensions: list[Extension | str] = [
         TableExtension(use_align_attribute=True),
-        FootnoteExtension(BACKLINK_TITLE=""),
+        "footnotes",
         "def_list",
         "sane_lists",
         TocExtension(slugify=heading_id, anchorlink=False, permalink=False),

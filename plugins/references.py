@@ -150,9 +150,12 @@ def _clashes(bundles: Iterable[Bundle], addresses: Addresses) -> Iterator[Proble
     taken |= {Address("vi", f"{word}/"): "a folder of the site" for word in addresses.reserved}
     for bundle in bundles:
         for lang, address in addresses_of(bundle, addresses).items():
-            if address in taken:
+            section, _, last = address.path.rstrip("/").rpartition("/")
+            numbered = "a numbered page of its list" if section and last.isdigit() else None
+            owner = taken.get(address, numbered)
+            if owner:
                 text = bundle.texts[lang]
-                what = f"its address /{address.path} belongs to {taken[address]} already."
+                what = f"its address /{address.path} belongs to {owner} already."
                 remedy = "Give it another address:\nslug: …"
                 yield Problem(text.path, text.mapping.line(("slug",)), what, remedy)
             taken.setdefault(address, bundle.name)

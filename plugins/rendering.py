@@ -1,7 +1,8 @@
 """Render a template; a mistake in it names the template and the line."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,28 @@ from plugins.problems import BuildStopped, Problem
 
 def render(template: Template, context: Mapping[str, Any], theme: Path) -> str:
     """The page. Raises `BuildStopped` with the line of the template that failed."""
-    try:
+    with naming_the_line(theme, context["page"].url):
         return template.render(context)
-    except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+
+
+@contextmanager
+def naming_the_line(theme: Path, url: str) -> Iterator[None]:
+    """Turn what goes wrong in a template into `BuildStopped` with the template's line."""
+    try:
+        yield
+    except (
+        TemplateError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        ValueError,
+    ) as error:
         where = _innermost(error, theme)
         if where is None:
             raise
         path, line = where
-        what = f"{type(error).__name__}: {error}."
-        url = context["page"].url
+        what = f"{type(error).__name__}: {str(error).rstrip('.')}."
         raise BuildStopped([Problem(path, line, what, f"Seen while rendering {url}")]) from error
 
 

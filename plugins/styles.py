@@ -32,7 +32,7 @@ def compile_scss(main: Path, theme_url: str) -> str:
         css = sass.compile(filename=str(main), output_style="expanded")
     except sass.CompileError as error:
         raise BadStyle(_problem(str(error), main)) from None
-    css = _THEME_URL.sub(rf"url(\1{theme_url}/", css.lstrip("\ufeff"))
+    css = _THEME_URL.sub(rf"url(\1{theme_url}/", css)
     try:
         return minify(css)
     except ValueError as error:

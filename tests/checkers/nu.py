@@ -18,6 +18,7 @@ CSS_OPTIONS = ("--css",)
 NEWER_THAN_THE_CHECKER = frozenset(
     {"@container", "container", "container-name", "container-type", "@property"}
     | {"@view-transition", "view-transition-name", "animation-timeline", "text-box"}
+    | {"paint-order", "vector-effect"}  # SVG 2, which CSS may set
 )
 UNKNOWN = re.compile(r"Unrecognized at-rule “(.+?)”|Property “(.+?)” doesn't exist")
 
