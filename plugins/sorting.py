@@ -31,8 +31,13 @@ def vietnamese(text: str) -> tuple[list[tuple[int, str]], list[int]]:
 
 def english(text: str) -> tuple[str, str]:
     """A sort key that looks through diacritics, đ included."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c)), text
+    return without_marks(text), text
+
+
+def without_marks(text: str) -> str:
+    """Small Latin letters without their diacritics: "Đỉnh" gives "dinh"."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def chinese(text: str) -> tuple[list[str], str]:

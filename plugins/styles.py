@@ -1,6 +1,5 @@
 """Compile the theme's SCSS into one small stylesheet."""
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -43,11 +42,6 @@ def compile_scss(main: Path, theme_url: str) -> str:
 def minify(css: str) -> str:
     """Minify CSS and lower what the oldest browsers that we serve cannot read."""
     return lightningcss.process_stylesheet(css, minify=True, browsers_list=_BROWSERS)
-
-
-def fingerprint(content: bytes) -> str:
-    """A short name for these very bytes."""
-    return hashlib.sha256(content).hexdigest()[:10]
 
 
 def _problem(message: str, main: Path) -> Problem:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.problems import Problem
+from plugins.schema.base import SHAPES
 from plugins.yaml_text import Mapping
 
 Location = tuple[str | int, ...]
@@ -50,6 +51,8 @@ def _why(detail: ErrorDetails) -> str:
         return "There is nothing after the colon."
     if detail["type"] == "string_type":
         return f'Write it in quotation marks: "{detail["input"]}"'
+    if detail["type"] == "string_pattern_mismatch":
+        return SHAPES[detail["ctx"]["pattern"]]
     return f"{detail['msg']}."
 
 

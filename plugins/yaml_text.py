@@ -71,6 +71,8 @@ def read(text: str, first_line: int = 1) -> Mapping:
         mark = error.problem_mark or error.context_mark
         line = (mark.line + 1 if mark else 1) + offset
         raise YamlMistake(line, error.problem or "this is not YAML") from None
+    except RecursionError:
+        raise YamlMistake(first_line, "the lists are nested too deep") from None
     except (yaml.YAMLError, ValueError) as error:
         raise YamlMistake(first_line, str(error)) from None
     finally:

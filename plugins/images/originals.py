@@ -8,6 +8,8 @@ from pathlib import Path
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+# Some telephones put a second, smaller picture behind the first: a JPEG all the same.
+_SAME_AS_JPEG = "MPO"
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 50_000_000
 # What Pillow raises for a file that is cut off or changed.
@@ -64,9 +66,10 @@ def open_checked(path: Path) -> Image.Image:
 
 def _check(image: Image.Image, expected: str) -> None:
     """Refuse another format than the expected, animation, too many pixels, and damage."""
-    if image.format != expected:
+    is_mpo = image.format == _SAME_AS_JPEG
+    if image.format != expected and not (is_mpo and expected == "JPEG"):
         raise NotAPicture(f"its name says {expected}, but it is {image.format}")
-    if getattr(image, "is_animated", False):
+    if getattr(image, "is_animated", False) and not is_mpo:
         raise NotAPicture("it moves; give a still picture")
     pixels = image.width * image.height
     if pixels > MAX_PIXELS:

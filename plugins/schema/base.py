@@ -6,14 +6,23 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-PICTURE = rf"(?:[a-z]+/{KEY}/)?{KEY}\.(?:jpg|jpeg|png|webp)"
+PICTURE_NAME = rf"{KEY}\.(?:jpg|jpeg|png|webp)"
+PICTURE = rf"(?:[a-z]+/{KEY}/)?{PICTURE_NAME}"
+INK = r"#[0-9a-f]{6}"
+# What to say to somebody who typed something else.
+SHAPES = {
+    f"^{KEY}$": "Small letters, digits and hyphens, for example cat-cat.",
+    f"^{PICTURE_NAME}$": "Small letters, digits and hyphens, for example photo.jpg.",
+    f"^{PICTURE}$": "A file of this bundle (photo.jpg), or of another: place/cat-cat/photo.jpg.",
+    f"^{INK}$": 'Six small hexadecimal digits in quotation marks, for example "#1b2346".',
+}
 
-Key = Annotated[str, StringConstraints(pattern=rf"^{KEY}$")]
-Slug = Annotated[str, StringConstraints(pattern=rf"^{KEY}$")]
-PictureName = Annotated[str, StringConstraints(pattern=rf"^{KEY}\.(?:jpg|jpeg|png|webp)$")]
-PicturePath = Annotated[str, StringConstraints(pattern=rf"^{PICTURE}$")]
+Key = Annotated[str, StringConstraints(pattern=f"^{KEY}$")]
+Slug = Annotated[str, StringConstraints(pattern=f"^{KEY}$")]
+PictureName = Annotated[str, StringConstraints(pattern=f"^{PICTURE_NAME}$")]
+PicturePath = Annotated[str, StringConstraints(pattern=f"^{PICTURE}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Ink = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Ink = Annotated[str, StringConstraints(pattern=f"^{INK}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 

@@ -13,7 +13,12 @@ AT_LEAST = {"story": 4, "place": 8, "award": 10, "festival": 2, "guide": 2}
 HOMES = {"/": "vi", "/en/": "en", "/zh/": "zh-Hans"}
 NEVER = {
     "vi": ("Thị xã Sa Pa là", "kỳ quan", "cao nhất Đông Nam Á"),
-    "en": ("is a UNESCO World Heritage", "are a UNESCO World Heritage", "highest in South-East Asia", "Tripadvisor magazine"),
+    "en": (
+        "is a UNESCO World Heritage",
+        "are a UNESCO World Heritage",
+        "highest in South-East Asia",
+        "Tripadvisor magazine",
+    ),
     "zh": ("东南亚最高峰", "《猫途鹰》杂志"),
 }
 

@@ -42,11 +42,12 @@ def sitemap(*entries: str) -> str:
     )
 
 
+FEED = '<link rel="alternate" type="application/atom+xml" hreflang="en" href="/en/feed.xml">'
 GOOD = {
     "index.html": head("vi", VI, GROUP),
     "en/index.html": head("en", EN, GROUP),
     "zh/index.html": head("zh-Hans", ZH, GROUP),
-    "cho/index.html": head("vi", ONLY_VI, {}),
+    "cho/index.html": head("vi", ONLY_VI, {}).replace("</head>", f"{FEED}</head>"),
     "404.html": '<html lang="vi"><head><meta name="robots" content="noindex"></head></html>',
     "sitemap.xml": sitemap(
         entry(VI, GROUP), entry(EN, GROUP), entry(ZH, GROUP), entry(ONLY_VI, {})

@@ -1,0 +1,174 @@
+"""Walk through a text's element tree: what it refers to, what is wrong, and what to prepare."""
+
+import html
+import re
+import xml.etree.ElementTree as etree
+from dataclasses import dataclass, field
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from plugins.schema.base import KEY, PICTURE
+
+# A figure is cut out of the text here; a private-use character cannot be typed by accident.
+MARK = "\ue000"
+_BUNDLE = re.compile(rf"([a-z]+/{KEY})(#.*)?$")
+_PICTURE = re.compile(rf"{PICTURE}$")
+_OUTSIDE = re.compile(r"(?:https?://[^/\\\s]|mailto:|tel:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture on a line of its own: its path as typed, alt text, and caption ("" for none)."""
+
+    picture: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in the text: `typed` is how it stands there, to find its line."""
+
+    typed: str
+    what: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the walk through one text finds; `title` names a table that no heading precedes."""
+
+    title: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def begin(self, title: str) -> None:
+        """Forget what an earlier text held."""
+        self.title = title
+        self.figures, self.links, self.mistakes = [], [], []
+
+    def wrong(self, typed: str, what: str, remedy: str) -> None:
+        """Note a mistake; `typed` is how it stands in the text."""
+        self.mistakes.append(Mistake(typed, what, remedy))
+
+
+class _Walk(Treeprocessor):
+    """Checks and prepares links, pictures, headings and tables in the element tree."""
+
+    def __init__(self, md: Markdown, survey: Survey) -> None:
+        super().__init__(md)
+        self.survey = survey
+
+    def run(self, root: etree.Element) -> None:
+        for paragraph in root.iter("p"):
+            self._lift_figure(paragraph)
+        for element in root.iter():
+            if element.tag == "a":
+                self._mark_link(element)
+            elif element.tag == "img":
+                self._refuse_inline_picture(element)
+            elif element.tag in ("h1", "h4", "h5", "h6"):
+                self._refuse_heading(element)
+        self._wrap_tables(root, self.survey.title)
+
+    def _lift_figure(self, paragraph: etree.Element) -> None:
+        """Replace a paragraph that holds one picture and nothing else by a mark."""
+        children = list(paragraph)
+        if len(children) != 1 or children[0].tag != "img":
+            return
+        image = children[0]
+        if (paragraph.text or "").strip() or (image.tail or "").strip():
+            return
+        alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
+        figure = Figure(image.get("src", ""), alt, caption)
+        self._check_figure(figure)
+        paragraph.remove(image)
+        paragraph.text = f"{MARK}{len(self.survey.figures)}{MARK}"
+        self.survey.figures.append(figure)
+
+    def _check_figure(self, figure: Figure) -> None:
+        if not _PICTURE.match(figure.picture):
+            what = f"the picture {figure.picture!r} is not a file of a bundle."
+            remedy = "Name a file of this bundle (photo.jpg), or kind/key/photo.jpg of another."
+            self.survey.wrong(figure.picture, what, remedy)
+        if not figure.alt.strip():
+            remedy = f"Say what it shows, for readers who cannot see it:\n![…]({figure.picture})"
+            typed = f"![]({figure.picture}"
+            self.survey.wrong(typed, "the picture has no alt text.", remedy)
+
+    def _mark_link(self, link: etree.Element) -> None:
+        if link.get("class"):  # a footnote's own link
+            return
+        target = UnescapeTreeprocessor().unescape(link.get("href", ""))
+        if link.get("title"):
+            what = f"the link to {target!r} has a title, which readers on phones never see."
+            self.survey.wrong(f"({target}", what, "Say it in the text; take the title out.")
+        bundle = _BUNDLE.match(target)
+        if bundle:
+            self.survey.links.append(target)
+            link.set("href", f"ref:{target}")
+        elif target.startswith("#"):
+            self.survey.links.append(target)
+        # <name@example.org>: Markdown writes its address as character references
+        elif not _OUTSIDE.match(target) and not target.startswith(AMP_SUBSTITUTE):
+            remedy = (
+                "Name another bundle as kind/key (place/cat-cat), or give a full https address."
+            )
+            self.survey.wrong(f"({target}", f"the link {target!r} leads nowhere.", remedy)
+
+    def _refuse_inline_picture(self, image: etree.Element) -> None:
+        name = image.get("src", "")
+        remedy = "Put it on a line of its own, with an empty line before and after."
+        self.survey.wrong(name, f"the picture {name!r} stands inside a text.", remedy)
+
+    def _refuse_heading(self, heading: etree.Element) -> None:
+        typed = "\n" + "#" * int(heading.tag[1]) + " "
+        what = f"a heading with {typed.strip()} stands in the text."
+        self.survey.wrong(typed, what, "Use ## and ###: the title of the page is its only #.")
+
+    def _wrap_tables(self, parent: etree.Element, label: str) -> None:
+        """Let a wide table scroll in a region of its own, named by the heading before it."""
+        for index, child in enumerate(list(parent)):
+            if child.tag in ("h2", "h3"):
+                inside = render_inner_html(remove_fnrefs(child), self.md)
+                label = html.unescape(strip_tags(inside))
+            elif child.tag == "table":
+                _classes_for_align(child)
+                region = etree.Element("div", {"class": "table-scroll", "tabindex": "0"})
+                region.set("role", "region")
+                region.set("aria-label", label)
+                region.append(child)
+                parent[index] = region
+            else:
+                self._wrap_tables(child, label)
+
+
+def _plain(attribute: str) -> str:
+    """The text of an attribute, with its backslash escapes and character references resolved."""
+    return html.unescape(UnescapeTreeprocessor().unescape(attribute))
+
+
+def _classes_for_align(table: etree.Element) -> None:
+    """A class says how a cell is aligned: the attribute is obsolete, inline style forbidden."""
+    for cell in table.iter():
+        align = cell.attrib.pop("align", None)
+        if align:
+            cell.set("class", f"is-{align}")
+
+
+class Surveying(Extension):
+    """Fills a survey with what each text refers to, and prepares its element tree."""
+
+    def __init__(self, survey: Survey) -> None:
+        super().__init__()
+        self.survey = survey
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Add the step."""
+        # After inline patterns (20), before the toc extension (5) names the headings.
+        md.treeprocessors.register(_Walk(md, self.survey), "walk", 15)

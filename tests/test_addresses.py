@@ -1,0 +1,64 @@
+import pytest
+
+from plugins.addresses import Address, Addresses
+from tests.specimens import ADDRESSES, SECTIONS
+
+BELOW = Addresses({"vi": "https://example.org/sapa", "en": "https://example.org/sapa/en"}, SECTIONS)
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        pytest.param("", "index.html", id="home"),
+        pytest.param("places/", "places/index.html", id="folder"),
+        pytest.param("404.html", "404.html", id="file"),
+    ],
+)
+def test_a_folder_address_is_served_by_its_index(path: str, file: str) -> None:
+    """An address that ends in a slash is the index file of its folder."""
+    assert file == Address("en", path).file
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        pytest.param(ADDRESSES.home("vi"), "/", id="home"),
+        pytest.param(ADDRESSES.home("en"), "/en/", id="home of another language"),
+        pytest.param(ADDRESSES.listing("place", "vi"), "/diem-den/", id="list"),
+        pytest.param(ADDRESSES.listing("place", "en", 2), "/en/places/2/", id="numbered list"),
+        pytest.param(ADDRESSES.archive("zh"), "/zh/archive/", id="archive"),
+        pytest.param(ADDRESSES.thing("place", "en", "cat-cat"), "/en/places/cat-cat/", id="thing"),
+        pytest.param(ADDRESSES.thing("page", "vi", "gioi-thieu"), "/gioi-thieu/", id="root page"),
+    ],
+)
+def test_every_page_has_an_address_without_the_host(address: Address, url: str) -> None:
+    """Languages, sections and slugs make the address; no section means the root."""
+    assert url == ADDRESSES.url(address)
+
+
+def test_a_canonical_address_names_the_host() -> None:
+    """The absolute address begins with the root of the language."""
+    address = ADDRESSES.thing("place", "en", "cat-cat")
+
+    assert "https://example.org/en/places/cat-cat/" == ADDRESSES.absolute(address)
+
+
+def test_a_site_below_the_root_of_its_host_keeps_its_folder() -> None:
+    """Both forms of an address carry the folder in which the site stands."""
+    address = BELOW.thing("place", "en", "cat-cat")
+
+    assert "/sapa/en/places/cat-cat/" == BELOW.url(address)
+    assert "https://example.org/sapa/en/places/cat-cat/" == BELOW.absolute(address)
+
+
+def test_addresses_are_percent_encoded() -> None:
+    """Letters beyond ASCII never stand raw in an address."""
+    address = Address("vi", "đá/")
+
+    assert "/%C4%91%C3%A1/" == ADDRESSES.url(address)
+    assert "https://example.org/%C4%91%C3%A1/" == ADDRESSES.absolute(address)
+
+
+def test_the_folders_of_the_site_are_reserved() -> None:
+    """No page may stand where a language, the theme or the pictures are."""
+    assert {"vi", "en", "zh", "theme", "images"} == ADDRESSES.reserved

@@ -1,0 +1,286 @@
+from pathlib import Path
+
+import pytest
+
+from plugins.bundles import read_bundles
+from plugins.problems import Problem
+from plugins.prose import convert
+from plugins.references import check
+from tests.specimens import ADDRESSES, LANGUAGES, PICTURES, markdown, write_bundle
+
+
+def wrong(content: Path) -> list[Problem]:
+    """What is wrong between the bundles of a folder."""
+    bundles, problems = read_bundles(content, list(LANGUAGES))
+    proses = {
+        (bundle.name, lang): convert(text.body, text.words.title)
+        for bundle in bundles
+        for lang, text in bundle.texts.items()
+    }
+    return check(bundles, proses, ADDRESSES, {problem.path for problem in problems})
+
+
+def told(content: Path) -> list[str]:
+    """The same as a writer reads it, with paths within content."""
+    prefix = f"{content.name}/"
+    return [str(problem).removeprefix(prefix) for problem in wrong(content)]
+
+
+def places(content: Path) -> None:
+    """Two places: one in two languages with headings and a picture, one in Vietnamese alone."""
+    texts = {"vi": markdown(body="## Đi\n\nMột."), "en": markdown(body="## Go\n\nOne.")}
+    folder = write_bundle(content, "place/cat-cat", texts, PICTURES)
+    (folder / "terraces.jpg").touch()
+    write_bundle(content, "place/ta-van", {"vi": markdown(body="## Ăn\n\nMột.")})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("[a](place/cat-cat)", id="link"),
+        pytest.param("[a](place/cat-cat#go)", id="heading in the same language"),
+        pytest.param("[a](place/ta-van#ăn)", id="heading of what is not translated"),
+        pytest.param("[a](#here)\n\n## Here", id="heading of the same text"),
+        pytest.param("![a](place/cat-cat/terraces.jpg)", id="picture of another"),
+    ],
+)
+def test_what_exists_may_be_named(tmp_path: Path, typed: str) -> None:
+    """Links, headings and pictures that are there are right."""
+    places(tmp_path)
+    write_bundle(tmp_path, "page/about", {"vi": markdown(), "en": markdown(body=typed)})
+
+    assert [] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param(
+            "[a](place/cat-cta)",
+            "there is no 'place/cat-cta' to link to.\n  Did you mean place/cat-cat?",
+            id="misspelt",
+        ),
+        pytest.param(
+            "[a](hotel/zzz)",
+            "there is no 'hotel/zzz' to link to.\n  Name a folder of content as kind/key.",
+            id="nothing near",
+        ),
+        pytest.param(
+            "[a](place/cat-cat#đi)",
+            "place/cat-cat has no heading #đi.\n  Its headings are: go.",
+            id="heading of another language",
+        ),
+        pytest.param(
+            "[a](#go)", "page/about has no heading #go.\n  Its headings are: none.", id="no heading"
+        ),
+        pytest.param(
+            "![a](place/cat-cat/river.jpg)",
+            "there is no picture 'place/cat-cat/river.jpg'.\n"
+            "  The pictures of this bundle are: none. Of another: kind/key/photo.jpg.",
+            id="picture of another",
+        ),
+        pytest.param(
+            "![a](river.jpg)",
+            "there is no picture 'river.jpg'.\n"
+            "  The pictures of this bundle are: none. Of another: kind/key/photo.jpg.",
+            id="picture",
+        ),
+        pytest.param(
+            "# A",
+            "a heading with # stands in the text.\n"
+            "  Use ## and ###: the title of the page is its only #.",
+            id="mistake in the Markdown",
+        ),
+    ],
+)
+def test_what_does_not_exist_may_not(tmp_path: Path, typed: str, expected: str) -> None:
+    """The message has the file, the line, what is wrong and what to do."""
+    places(tmp_path)
+    body = f"One.\n\n{typed}"
+    write_bundle(tmp_path, "page/about", {"vi": markdown(), "en": markdown(body=body)})
+
+    assert [f"page/about/en.md:7: {expected}"] == told(tmp_path)
+
+
+def test_a_heading_is_not_taken_for_another(tmp_path: Path) -> None:
+    """The line is that of the refused heading, not of an allowed one before it."""
+    write_bundle(tmp_path, "page/about", {"vi": markdown(body="## A\n\n# B\n\n#### C")})
+
+    assert [7, 9] == [problem.line for problem in wrong(tmp_path)]
+
+
+def test_a_bundle_needs_a_vietnamese_text(tmp_path: Path) -> None:
+    """Vietnamese is the source language."""
+    write_bundle(tmp_path, "page/about", {"en": markdown()})
+
+    assert [
+        "page/about/vi.md: the Vietnamese text is missing.\n"
+        "  Vietnamese is the source language: write vi.md first."
+    ] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("facts", "line", "what", "remedy"),
+    [
+        pytest.param(
+            "topics: [walk]\n",
+            2,
+            "there is no topic 'walk'.",
+            "Did you mean topic/walks?",
+            id="topic",
+        ),
+        pytest.param(
+            "places:\n  - cat-cat\n  - cat-cta\n",
+            4,
+            "there is no place 'cat-cta'.",
+            "Did you mean place/cat-cat?",
+            id="place",
+        ),
+    ],
+)
+def test_topics_and_places_exist(
+    tmp_path: Path, facts: str, line: int, what: str, remedy: str
+) -> None:
+    """The line is that of the very key."""
+    places(tmp_path)
+    write_bundle(tmp_path, "topic/walks")
+    write_bundle(tmp_path, "page/about", None, facts)
+
+    assert [f"page/about/facts.yaml:{line}: {what}\n  {remedy}"] == told(tmp_path)
+
+
+def test_a_picture_without_its_file_is_reported(tmp_path: Path) -> None:
+    """An entry of the facts needs a file."""
+    write_bundle(tmp_path, "page/about", None, PICTURES)
+
+    assert [
+        "page/about/facts.yaml:3: terraces.jpg is not in the folder.\n"
+        "  Put the file terraces.jpg beside facts.yaml, or take its entry out."
+    ] == told(tmp_path)
+
+
+def test_a_picture_without_rights_is_reported(tmp_path: Path) -> None:
+    """A file needs a credit and a licence, and the remedy can be pasted."""
+    (write_bundle(tmp_path, "page/about") / "river.jpg").touch()
+
+    assert [
+        "page/about/facts.yaml:1: river.jpg has no credit and licence.\n"
+        "  pictures:\n"
+        "    river.jpg:\n"
+        "      credit: …\n"
+        "      licence: …\n"
+        "      medium: photograph"
+    ] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "cover", ["river.jpg", "place/cat-cat/river.jpg", "place/zzz/terraces.jpg"]
+)
+def test_a_cover_exists(tmp_path: Path, cover: str) -> None:
+    """It is a picture of this bundle or of another."""
+    places(tmp_path)
+    text = markdown(front="cover_alt: Một con sông.\n")
+    write_bundle(tmp_path, "page/about", {"vi": text}, f"cover: {cover}\n")
+
+    assert [("page/about/facts.yaml", 2, f"there is no picture {cover!r}.")] == [
+        (each.path.relative_to(tmp_path.name).as_posix(), each.line, each.what)
+        for each in wrong(tmp_path)
+    ]
+
+
+def test_a_cover_is_described_in_every_language(tmp_path: Path) -> None:
+    """Each text has to say what the picture shows."""
+    places(tmp_path)
+    texts = {"vi": markdown(front="cover_alt: Ruộng.\n"), "en": markdown()}
+    write_bundle(tmp_path, "page/about", texts, "cover: place/cat-cat/terraces.jpg\n")
+
+    assert [
+        "page/about/en.md:1: cover_alt is missing.\n"
+        "  Describe place/cat-cat/terraces.jpg in one sentence, for readers who cannot see it:\n"
+        "  cover_alt: …"
+    ] == told(tmp_path)
+
+
+@pytest.mark.parametrize("key", ["cover_alt", "cover_caption"])
+def test_words_about_no_cover_are_reported(tmp_path: Path, key: str) -> None:
+    """A description without a picture is a slip."""
+    write_bundle(tmp_path, "page/about", {"vi": markdown(front=f"{key}: Một.\n")})
+
+    assert [
+        f"page/about/vi.md:4: {key} describes a cover, but facts.yaml names none.\n"
+        "  Take it out, or add `cover:` to facts.yaml."
+    ] == told(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug", "address", "owner"),
+    [
+        pytest.param(
+            "place/ta-van", "cat-cat", "diem-den/cat-cat/", "place/cat-cat", id="two things"
+        ),
+        pytest.param(
+            "place/a", '"12"', "diem-den/12/", "a numbered page of its list", id="a page of a list"
+        ),
+        pytest.param("page/a", "diem-den", "diem-den/", "the list of kind place", id="a list"),
+        pytest.param("page/a", "luu-tru", "luu-tru/", "the list of kind archive", id="the archive"),
+        pytest.param("page/a", "en", "en/", "a folder of the site", id="a language"),
+        pytest.param("page/a", "theme", "theme/", "a folder of the site", id="the theme"),
+        pytest.param("page/a", "images", "images/", "a folder of the site", id="the pictures"),
+    ],
+)
+def test_an_address_belongs_to_one_page(
+    tmp_path: Path, name: str, slug: str, address: str, owner: str
+) -> None:
+    """A slug that is taken is reported where it was typed."""
+    write_bundle(tmp_path, "place/cat-cat", {"vi": markdown()})
+    write_bundle(tmp_path, name, {"vi": markdown(front=f"slug: {slug}\n")})
+
+    assert [
+        f"{name}/vi.md:4: its address /{address} belongs to {owner} already.\n"
+        "  Give it another address:\n"
+        "  slug: …"
+    ] == told(tmp_path)
+
+
+def test_a_standing_page_may_be_a_number(tmp_path: Path) -> None:
+    """Only lists have numbered pages."""
+    write_bundle(tmp_path, "page/2026")
+
+    assert [] == told(tmp_path)
+
+
+def test_two_languages_may_share_a_slug(tmp_path: Path) -> None:
+    """An address is taken in its own language only."""
+    write_bundle(tmp_path, "place/a", {"vi": markdown(), "en": markdown(front="slug: b\n")})
+    write_bundle(tmp_path, "place/b", {"vi": markdown()})
+
+    assert [] == told(tmp_path)
+
+
+def test_a_text_with_a_mistake_is_not_missing(tmp_path: Path) -> None:
+    """A vi.md that could not be read has its own message."""
+    write_bundle(tmp_path, "page/about", {"vi": "no front matter"})
+
+    assert [] == told(tmp_path)
+
+
+def test_a_bundle_with_a_mistake_does_exist(tmp_path: Path) -> None:
+    """Whoever names it is not blamed for its broken facts."""
+    body = "[a](place/cat-cat#x)\n\n![a](place/cat-cat/terraces.jpg)"
+    write_bundle(tmp_path, "page/about", {"vi": markdown(body=body)}, "places: [cat-cat]\n")
+    write_bundle(tmp_path, "place/cat-cat", None, "colour: red\n")
+
+    assert [] == told(tmp_path)
+
+
+def test_a_misnamed_picture_is_told_its_better_name(tmp_path: Path) -> None:
+    """Cameras and writers name files as no address can; the remedy is a new name."""
+    folder = write_bundle(tmp_path, "place/cat-cat", {"vi": markdown()})
+    (folder / "Đỉnh Núi 1.JPG").touch()
+
+    assert [
+        "place/cat-cat/Đỉnh Núi 1.JPG: "
+        "the name of the picture 'Đỉnh Núi 1.JPG' cannot stand in an address.\n"
+        "  Rename it: small letters, digits and hyphens.\n"
+        "  dinh-nui-1.jpg"
+    ] == told(tmp_path)

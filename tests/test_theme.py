@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from plugins.styles import BadStyle
+from plugins.theme import check, load
+
+
+def write(root: Path, name: str, content: str) -> None:
+    """Write a file of the theme, and the folders above it."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A small theme."""
+    root = tmp_path / "theme"
+    for name, content in {
+        "scss/main.scss": ".a { background: url(/theme/motifs/band.svg); }",
+        "fonts/text.woff2": "font",
+        "fonts/text.OFL.txt": "licence",
+        "fonts/package.json": "{}",
+        "static/motifs/band.svg": "<svg/>",
+        "static/root/favicon.ico": "icon",
+        "static/root/.well-known/security.txt": "contact",
+        "icons/arrow.svg": "<svg/>",
+        "templates/base.html": "{{ icon('arrow') }} {% trans %}Home{% endtrans %}",
+    }.items():
+        write(root, name, content)
+    return root
+
+
+def test_a_theme_is_collected_under_one_folder(theme: Path) -> None:
+    """Stylesheet, fonts with their licences and motifs; files of the root stand at the root."""
+    loaded = load(theme, "")
+    folder = loaded.url.removeprefix("/")
+
+    assert {
+        f"{folder}/main.css",
+        f"{folder}/fonts/text.woff2",
+        f"{folder}/fonts/text.OFL.txt",
+        f"{folder}/motifs/band.svg",
+        "favicon.ico",
+        ".well-known/security.txt",
+    } == set(loaded.files)
+    assert b"font" == loaded.files[f"{folder}/fonts/text.woff2"]
+
+
+def test_the_stylesheet_finds_the_files_of_the_theme(theme: Path) -> None:
+    """Its addresses carry the folder of the theme and that of the site."""
+    loaded = load(theme, "/sapa")
+    css = loaded.files[f"{loaded.url.removeprefix('/sapa/')}/main.css"].decode()
+
+    assert loaded.url.startswith("/sapa/theme/")
+    assert f"url({loaded.url}/motifs/band.svg)" in css
+
+
+@pytest.mark.parametrize(
+    "name", ["scss/main.scss", "fonts/text.woff2", "static/motifs/band.svg", "static/new.svg"]
+)
+def test_another_content_has_another_address(theme: Path, name: str) -> None:
+    """Browsers may keep the old files for ever."""
+    before = load(theme, "").url
+    write(theme, name, ".b { color: red; }")
+
+    assert before != load(theme, "").url
+
+
+def test_the_same_content_has_the_same_address(theme: Path) -> None:
+    """Wherever the site stands, and whatever its templates say."""
+    before = load(theme, "").url
+    write(theme, "templates/new.html", "a")
+    write(theme, "static/root/robots.txt", "a")
+
+    assert before == load(theme, "").url
+    assert f"/sapa{before}" == load(theme, "/sapa").url
+
+
+def test_a_theme_that_does_not_compile_cannot_be_loaded(theme: Path) -> None:
+    """There is no half of a theme."""
+    write(theme, "scss/main.scss", ".a {")
+
+    with pytest.raises(BadStyle):
+        load(theme, "")
+
+
+def test_a_theme_in_order_has_no_problems(theme: Path) -> None:
+    """Templates parse, icons exist, the stylesheet compiles."""
+    assert [] == check(theme, "")
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "what", "remedy"),
+    [
+        pytest.param("a\n{% if %}", 2, "Expected an expression", "Mend the template.", id="syntax"),
+        pytest.param(
+            "a\n{% trans %}a", 2, "unclosed translation block", "Mend the template.", id="no end"
+        ),
+        pytest.param(
+            "{{ icon('star') }}",
+            1,
+            "there is no icon 'star'.",
+            "The icons in theme/icons are: arrow.",
+            id="icon",
+        ),
+        pytest.param(
+            "{{ icon('icons/arrow', 'b') }}",
+            1,
+            "there is no icon 'icons/arrow'.",
+            "The icons in theme/icons are: arrow.",
+            id="icon with a path",
+        ),
+        pytest.param(
+            "\n\n{{ icon(name) }}",
+            3,
+            "the icon's name is not written out.",
+            "The icons in theme/icons are: arrow.",
+            id="icon that nobody can find",
+        ),
+    ],
+)
+def test_a_mistake_in_a_template_is_found_before_it_is_rendered(
+    theme: Path, template: str, line: int, what: str, remedy: str
+) -> None:
+    """File, line, what and remedy, for every template below the folder."""
+    write(theme, "templates/partials/part.html", template)
+    [problem] = check(theme, "")
+
+    assert Path("theme/templates/partials/part.html") == problem.path
+    assert line == problem.line
+    assert problem.what.startswith(what)
+    assert remedy == problem.remedy
+
+
+def test_everything_wrong_with_a_theme_is_told_at_once(theme: Path) -> None:
+    """Templates and stylesheet in one run."""
+    write(theme, "templates/one.html", "{{ icon('star') }}{{ icon('moon') }}")
+    write(theme, "templates/two.html", "{% if %}")
+    write(theme, "scss/main.scss", ".a {")
+
+    assert 4 == len(check(theme, ""))
