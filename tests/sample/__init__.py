@@ -1,0 +1,1 @@
+"""A small frozen content root in the project's shape: tests build it, and nobody reads it."""
