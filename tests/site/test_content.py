@@ -17,7 +17,7 @@ NEVER = {
         "is a UNESCO World Heritage",
         "are a UNESCO World Heritage",
         "highest in South-East Asia",
-        "Tripadvisor magazine",
+        "voted by Tripadvisor magazine",
     ),
     "zh": ("东南亚最高峰", "《猫途鹰》杂志"),
 }
