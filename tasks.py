@@ -23,17 +23,21 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < OLDEST:
         print(f"Python {'.'.join(map(str, OLDEST))} or newer is needed.", file=sys.stderr)
         return 1
-    job = arguments[0] if arguments else "--list"
-    prepare(["requirements.txt", *(["requirements-test.txt"] if job in TEST_JOBS else [])])
+    testing = any(argument in TEST_JOBS for argument in arguments)
+    prepare(["requirements.txt", *(["requirements-test.txt"] if testing else [])])
+    # Windows code pages cannot say what our messages say.
+    os.environ["PYTHONUTF8"] = "1"
     command = [str(venv_python()), "-m", "invoke", *(arguments or ["--list"])]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def prepare(requirements: list[str]) -> None:
     """Make `.venv` where it is missing, and install what changed since the last time."""
-    if not venv_python().exists():
+    finished = VENV / "finished"
+    if not (venv_python().exists() and finished.exists()):
         print("Making .venv …", flush=True)
-        subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=True)
+        run_or_exit([sys.executable, "-m", "venv", "--clear", str(VENV)], "Cannot make .venv.")
+        finished.touch()
     for name in requirements:
         stamp = VENV / f"installed-{name}"
         wanted = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
@@ -42,8 +46,15 @@ def prepare(requirements: list[str]) -> None:
         print(f"Installing {name} …", flush=True)
         pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--quiet"]
         locked = ["install", "--require-hashes", "--no-deps", "--requirement", str(ROOT / name)]
-        subprocess.run([*pip, *locked], check=True)
+        run_or_exit([*pip, *locked], f"Cannot install {name}.")
         stamp.write_text(wanted, encoding="utf-8")
+
+
+def run_or_exit(command: list[str], complaint: str) -> None:
+    """Run a command; where it fails, its own words and ours end the job."""
+    result = subprocess.run(command, check=False)
+    if result.returncode:
+        raise SystemExit(complaint)
 
 
 def venv_python() -> Path:
@@ -91,8 +102,9 @@ def lint(_: Context) -> None:
     help={"long": "Also the tests that take minutes.", "only": "A file or an expression for -k."},
 )
 def test(_: Context, long: bool = False, only: str = "") -> None:
-    """Check the code, build the site and run every test on it."""
-    selected = [only] if only and Path(only).exists() else ["-k", only] if only else []
+    """Check the code, build the site and test it; with --long, the slow tests too."""
+    is_file = bool(only) and Path(only.split("::", maxsplit=1)[0]).exists()
+    selected = [only] if is_file else ["-k", only] if only else []
     python("-m", "tests.toolchain")
     python("-m", "pytest", *([] if long else ["-m", "not long"]), *selected)
 

@@ -1,8 +1,19 @@
 """Where every page is: its address on the web and its file in the output."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from plugins.problems import BadSettings
+
+_SITE_URL = re.compile(r"https?://[^/?#\s]+(?:/[^?#\s]+)?")
+
+
+def check_site_url(url: str) -> None:
+    """Refuse a root that would make wrong addresses of every page. Raises `BadSettings`."""
+    if not _SITE_URL.fullmatch(url):
+        raise BadSettings(f"SITE_URL {url!r} is no web address; write it as https://example.org")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
-from plugins.problems import BuildStopped
+from plugins.problems import BadSettings, BuildStopped
 
 
 def build(settings_file: str) -> int:
@@ -22,6 +22,12 @@ def build(settings_file: str) -> int:
     except BuildStopped as stopped:
         print(stopped.text(), file=sys.stderr)
         return stopped.exitcode
+    except BadSettings as bad:
+        print(f"{settings_file}: {bad}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted. Nothing was written.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -1,5 +1,6 @@
 """Interface words: are all of them translated, and compile the catalogues for gettext."""
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -62,8 +63,10 @@ def compile_all(translations: Path, target: Path, langs: Iterable[str]) -> None:
     for lang in langs:
         folder = target / lang / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / f"{DOMAIN}.mo").open("wb") as file:
+        # In one step: another build may be reading it.
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             write_mo(file, load(po_path(translations, lang), lang))
+        Path(file.name).replace(folder / f"{DOMAIN}.mo")
 
 
 def update(templates: Path, translations: Path, langs: Iterable[str]) -> None:

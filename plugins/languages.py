@@ -6,6 +6,8 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.plugins.i18n_subsites import i18n_subsites
 
+from plugins.problems import BadSettings
+
 
 def is_main(settings: dict[str, Any]) -> bool:
     """Whether these are the settings of the main site, not of a subsite."""
@@ -15,11 +17,11 @@ def is_main(settings: dict[str, Any]) -> bool:
 def check_codes(pelican: Pelican) -> None:
     """Refuse codes that i18n-subsites loses: Pelican compares them in lower case.
 
-    Raises `ValueError`. `zh-Hans` belongs into the language's `bcp47`.
+    Raises `BadSettings`. `zh-Hans` belongs into the language's `bcp47`.
     """
     for code in (pelican.settings["DEFAULT_LANG"], *pelican.settings["I18N_SUBSITES"]):
         if code != code.lower():
-            raise ValueError(f"language code {code!r} must be lower case; see LANGUAGES")
+            raise BadSettings(f"language code {code!r} must be lower case; see LANGUAGES")
 
 
 def forget(pelican: Pelican) -> None:

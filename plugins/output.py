@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.problems import BadSettings
+
 # A build that was killed may leave one of these behind.
 _UNFINISHED = ".part-"
 
@@ -68,11 +70,24 @@ class Outbox:
 
 
 def refuse_dangerous(output: Path, sources: Iterable[Path]) -> None:
-    """Raise `ValueError` where the output folder holds, or is held by, a folder of sources."""
+    """Refuse an output folder that would cost somebody their files. Raises `BadSettings`.
+
+    What a build did not make is removed from the output; so it must be apart from the sources, and
+    empty or made by a build, which leaves at least one index.html in it.
+    """
     root = output.resolve()
     for source in (path.resolve() for path in sources):
         if source.is_relative_to(root) or root.is_relative_to(source):
-            raise ValueError(f"the output folder {output} and {source} must lie apart")
+            raise BadSettings(f"OUTPUT_PATH {output} and {source} must lie apart")
+    if output.exists() and not output.is_dir():
+        raise BadSettings(f"OUTPUT_PATH {output} is a file; name a folder")
+    ours = any(root.rglob("index.html"))
+    if not ours and any(not path.name.startswith(".") for path in _entries(root)):
+        raise BadSettings(f"OUTPUT_PATH {output} holds files that no build made; empty it first")
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,6 +14,11 @@ from plugins.shelf import Shelf, altitude, award_scope, award_year
 from plugins.views import Contents, Group, Page, Pager
 
 LISTED = ("place", "story", "festival", "award", "guide", "topic")
+# Every template that a job below names; the theme must have them all.
+TEMPLATES = (
+    *("home", "archive", "not_found", "page", *LISTED),
+    *(f"{kind}_list" for kind in LISTED),
+)
 PER_PAGE = 24
 SCOPES = ("world", "asia", "southeast-asia", "vietnam")
 

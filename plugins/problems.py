@@ -40,6 +40,10 @@ class BuildStopped(Exception):
         return "\n\n".join([*map(str, self.problems), closing])
 
 
+class BadSettings(ValueError):
+    """A setting cannot be used; the message says which, and what to write."""
+
+
 def stop_if_any(problems: Iterable[Problem]) -> None:
     """Raise `BuildStopped` when there is at least one problem."""
     found = list(problems)

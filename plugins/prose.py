@@ -51,9 +51,10 @@ def convert(text: str, title: str) -> Prose:
     converter, survey = _converter()
     converter.reset()
     survey.begin(title)
-    if MARK in text:
+    if MARK in html.unescape(text):
         survey.wrong(MARK, "a character for private use stands here.", "Take it out.")
-    typeset = converter.convert(text.replace(MARK, ""))
+        text = html.unescape(text).replace(MARK, "")
+    typeset = converter.convert(text)
     for tag in sanitize.refused("\n".join(map(str, converter.htmlStash.rawHtmlBlocks))):
         survey.wrong(tag.split()[0].rstrip(">"), f"{tag} is not allowed.", "Use Markdown alone.")
     return Prose(

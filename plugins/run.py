@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins import catalogues, theme
-from plugins.addresses import Addresses, Language
+from plugins.addresses import Addresses, Language, check_site_url
 from plugins.images.make import make
 from plugins.images.plan import Plan
 from plugins.library import Library
 from plugins.output import Outbox, refuse_dangerous
+from plugins.pages import TEMPLATES
+from plugins.problems import BadSettings
 from plugins.reading import read_content
 from plugins.sitemap import to_xml
 from plugins.views import Page
@@ -59,7 +61,8 @@ class Run:
             print(f"Missing:  {untranslated} translations")
         seconds = time.monotonic() - self.started
         print(f"Files:    {len(self.outbox.files)}, of which {written} changed")
-        print(f"Done in {seconds:.1f} s, no warnings.")
+        # A warning ends the build (plugins.build), so that there are none to count.
+        print(f"Done in {seconds:.1f} s, 0 warnings.")
 
 
 def begin(settings: Settings) -> Run:
@@ -68,16 +71,22 @@ def begin(settings: Settings) -> Run:
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
     cache, theme_folder = Path(settings["CACHE_PATH"]).absolute(), Path(settings["THEME"])
     refuse_dangerous(output, (content, theme_folder, cache))
+    check_site_url(settings["SITEURL"])
     languages = {code: Language(code, **names) for code, names in settings["LANGUAGES"].items()}
     addresses = Addresses(_roots(settings), settings["SECTIONS"])
     root = urlsplit(settings["SITEURL"]).path
     translated = [code for code in languages if code != settings["I18N_TEMPLATES_LANG"]]
     templates, translations = theme_folder / "templates", theme_folder / "translations"
     problems = [
-        *theme.check(theme_folder, root),
+        *theme.check(theme_folder, root, TEMPLATES),
         *catalogues.check(templates, translations, translated),
     ]
+    if not content.is_dir():
+        raise BadSettings(f"PATH {content} is not a folder; the content belongs there")
     library, measured = read_content(content, addresses, languages, problems)
+    cover = settings["BRAND"]["cover"]
+    if f"place/{cover}" not in library.documents:
+        raise BadSettings(f"BRAND['cover'] names the place {cover!r}, which is not in content")
     catalogues.compile_all(translations, Path(settings["I18N_GETTEXT_LOCALEDIR"]), translated)
     return Run(
         settings,

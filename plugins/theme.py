@@ -1,7 +1,7 @@
 """Get the theme ready: stylesheet, fonts and static files under one address."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +37,9 @@ def load(theme: Path, root: str) -> Theme:
     return Theme(f"{root}/{folder}", placed | dict(_root_files(theme)))
 
 
-def check(theme: Path, root: str) -> list[Problem]:
-    """Everything that is wrong with the theme before a page is rendered."""
-    problems = list(_check_templates(theme))
+def check(theme: Path, root: str, templates: Iterable[str]) -> list[Problem]:
+    """Everything that is wrong with the theme; `templates` are the names that it must have."""
+    problems = list(_check_templates(theme, templates))
     try:
         compile_scss(theme / "scss" / "main.scss", root)
     except BadStyle as bad:
@@ -67,8 +67,15 @@ def _root_files(theme: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(base).as_posix(), path.read_bytes()
 
 
-def _check_templates(theme: Path) -> Iterator[Problem]:
-    """Templates that do not parse, and icons that do not exist."""
+def _check_templates(theme: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Templates that are missing or do not parse, and icons that do not exist."""
+    for name in ("base", *names):
+        path = theme / "templates" / f"{name}.html"
+        if not path.exists():
+            # Pelican would take the one of its own "simple" theme, and say nothing.
+            yield Problem(
+                path.relative_to(theme.parent), 0, "the template is missing.", "Write it."
+            )
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     known = {path.stem for path in (theme / "icons").glob("*.svg")}
     for path in sorted((theme / "templates").rglob("*.html")):

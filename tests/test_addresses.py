@@ -1,6 +1,7 @@
 import pytest
 
-from plugins.addresses import Address, Addresses
+from plugins.addresses import Address, Addresses, check_site_url
+from plugins.problems import BadSettings
 from tests.specimens import ADDRESSES, SECTIONS
 
 BELOW = Addresses({"vi": "https://example.org/sapa", "en": "https://example.org/sapa/en"}, SECTIONS)
@@ -62,3 +63,26 @@ def test_addresses_are_percent_encoded() -> None:
 def test_the_folders_of_the_site_are_reserved() -> None:
     """No page may stand where a language, the theme or the pictures are."""
     assert {"vi", "en", "zh", "theme", "images"} == ADDRESSES.reserved
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "example.org",
+        "ftp://example.org",
+        "https://example.org/?q=1",
+        "https://example.org/a b",
+        "https://",
+        "https://example.org/#a",
+    ],
+)
+def test_a_root_that_makes_wrong_addresses_is_refused(url: str) -> None:
+    """A site's address has a scheme and a host, and nothing behind its path."""
+    with pytest.raises(BadSettings, match="no web address"):
+        check_site_url(url)
+
+
+@pytest.mark.parametrize("url", ["http://localhost:8000", "https://example.org/sa/pa"])
+def test_a_root_with_a_path_or_port_is_right(url: str) -> None:
+    """A project page of a host, or the writer's own machine."""
+    check_site_url(url)

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from plugins.output import Outbox, TwiceWritten, refuse_dangerous
+from plugins.problems import BadSettings
 
 
 @pytest.fixture
@@ -167,3 +168,30 @@ def test_output_and_sources_must_lie_apart(tmp_path: Path, output: str, source: 
 def test_folders_that_only_begin_alike_lie_apart(tmp_path: Path) -> None:
     """`content` and `content-out` are neighbours."""
     refuse_dangerous(tmp_path / "content-out", [tmp_path / "content"])
+
+
+def test_a_folder_with_files_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    """A wrong OUTPUT_PATH such as docs costs nobody their files."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "guide.md").touch()
+
+    with pytest.raises(BadSettings, match="no build made"):
+        refuse_dangerous(tmp_path / "docs", [])
+
+
+def test_a_folder_that_a_build_made_is_taken_again(tmp_path: Path) -> None:
+    """An index.html anywhere in it, or nothing but hidden entries, is enough."""
+    (tmp_path / "output" / "en").mkdir(parents=True)
+    (tmp_path / "output" / "en" / "index.html").touch()
+    (tmp_path / "empty" / ".git").mkdir(parents=True)
+
+    refuse_dangerous(tmp_path / "output", [])
+    refuse_dangerous(tmp_path / "empty", [])
+
+
+def test_a_file_is_no_output_folder(tmp_path: Path) -> None:
+    """OUTPUT_PATH names a folder."""
+    (tmp_path / "output").touch()
+
+    with pytest.raises(BadSettings, match="is a file"):
+        refuse_dangerous(tmp_path / "output", [])

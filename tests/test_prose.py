@@ -372,3 +372,11 @@ def test_a_title_on_a_link_is_not_lost_in_silence() -> None:
     [mistake] = of('[a](https://example.org "more")').mistakes
 
     assert "has a title" in mistake.what
+
+
+def test_a_private_character_typed_as_a_reference_is_a_mistake_too() -> None:
+    """Our own mark for figures cannot be smuggled in as &#xe000;."""
+    prose = of("&#xe000;5&#xe000;")
+
+    assert ["a character for private use stands here."] == [found.what for found in prose.mistakes]
+    assert "\ue000" not in str(prose.parts)

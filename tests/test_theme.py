@@ -88,7 +88,7 @@ def test_a_theme_that_does_not_compile_cannot_be_loaded(theme: Path) -> None:
 
 def test_a_theme_in_order_has_no_problems(theme: Path) -> None:
     """Templates parse, icons exist, the stylesheet compiles."""
-    assert [] == check(theme, "")
+    assert [] == check(theme, "", ())
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_mistake_in_a_template_is_found_before_it_is_rendered(
 ) -> None:
     """File, line, what and remedy, for every template below the folder."""
     write(theme, "templates/partials/part.html", template)
-    [problem] = check(theme, "")
+    [problem] = check(theme, "", ())
 
     assert Path("theme/templates/partials/part.html") == problem.path
     assert line == problem.line
@@ -140,4 +140,12 @@ def test_everything_wrong_with_a_theme_is_told_at_once(theme: Path) -> None:
     write(theme, "templates/two.html", "{% if %}")
     write(theme, "scss/main.scss", ".a {")
 
-    assert 4 == len(check(theme, ""))
+    assert 4 == len(check(theme, "", ()))
+
+
+def test_a_missing_template_is_a_problem(theme: Path) -> None:
+    """Pelican would take one of its own theme instead, without a word."""
+    [problem] = check(theme, "", ["place_list"])
+
+    assert f"{theme.name}/templates/place_list.html" == problem.path.as_posix()
+    assert "the template is missing." == problem.what

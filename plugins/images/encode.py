@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import ExifTags, Image, ImageCms, features
 
 from plugins.images.originals import DAMAGED, NotAPicture, open_checked
 
@@ -20,6 +20,15 @@ OPTIONS: dict[str, dict[str, int | bool]] = {
 }
 PIL_FORMATS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 _PAPER = (255, 255, 255)
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,15 @@ def _upright(path: Path, widest: Target) -> Image.Image:
         side = max(widest.width, widest.height)
         opened.draft("RGB", (side, side))  # a JPEG is decoded at 1/2, 1/4 or 1/8 where that will do
         try:
-            image = ImageOps.exif_transpose(opened)
-            return _bare(_to_srgb(image))
+            return _bare(_to_srgb(_turned(opened)))
         except DAMAGED as error:
             raise NotAPicture(f"it cannot be decoded ({error})") from None
+
+
+def _turned(image: Image.Image) -> Image.Image:
+    """The picture as the camera was held. Only that one tag is read: others may be broken."""
+    how = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return image if how is None else image.transpose(how)
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:

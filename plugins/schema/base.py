@@ -39,7 +39,7 @@ Keys = Annotated[list[Key], AfterValidator(_unique)]
 class Strict(BaseModel):
     """A record without unknown keys that nobody changes after it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Source(Strict):

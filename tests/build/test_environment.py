@@ -182,3 +182,15 @@ def test_the_public_site_is_the_same_site(sample: Project, project: Project) -> 
     assert 0 == project.build("publishconf.py").code
 
     assert sample.tree() == project.tree()
+
+
+def test_settings_that_cannot_be_used_are_named(project: Project) -> None:
+    """A wrong address or cover ends the build with one sentence, not with a traceback."""
+    project.replace("pelicanconf.py", '"cover": "fansipan"', '"cover": "nowhere"')
+    cover = project.build()
+    address = project.build(environment={"SITE_URL": "example.org"})
+
+    assert (1, 1) == (cover.code, address.code)
+    assert "BRAND['cover'] names the place 'nowhere'" in cover.stderr
+    assert "SITE_URL 'example.org' is no web address" in address.stderr
+    assert "Traceback" not in cover.stderr + address.stderr

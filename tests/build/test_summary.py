@@ -30,7 +30,7 @@ def test_the_summary_ends_with_the_seconds(rebuilt: Attempt) -> None:
     """The last line says how long it took, and nothing goes to standard error."""
     result = rebuilt.result
 
-    assert re.fullmatch(r"Done in \d+\.\d s, no warnings\.", result.stdout.splitlines()[-1])
+    assert re.fullmatch(r"Done in \d+\.\d s, 0 warnings\.", result.stdout.splitlines()[-1])
     assert "" == result.stderr
     assert len(result.stdout.splitlines()) <= 6
 

@@ -183,3 +183,9 @@ def test_a_slug_is_plain(slug: str) -> None:
 def test_blanks_around_words_are_taken_off() -> None:
     """What is shown begins and ends with a letter."""
     assert "Cát Cát" == words("place", title="  Cát Cát ").title
+
+
+def test_a_number_is_a_number() -> None:
+    """YAML knows .nan and .inf; no page shall print them."""
+    with pytest.raises(ValidationError, match="finite"):
+        place.Climate(month=1, mean=float("nan"), rain=1)
