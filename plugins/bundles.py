@@ -14,6 +14,7 @@ from plugins.yaml_text import Mapping, YamlMistake, read
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _HEADER_REMEDY = "Begin the file with\n---\ntitle: …\nsummary: …\n---"
 
 
@@ -110,8 +111,9 @@ class _Reader:
             if (path := files.pop(f"{lang}.md", None)) and (text := self.text(kind, path))
         }
         pictures = {name: files.pop(name) for name in list(files) if _is_picture(files[name])}
+        names = ", ".join(["facts.yaml", *(f"{lang}.md" for lang in self.languages)])
         for path in (*files.values(), *folders):
-            remedy = f"A bundle holds facts.yaml, {', '.join(self.languages)}.md and pictures."
+            remedy = f"A bundle holds {names} and pictures (JPEG, PNG, WebP)."
             self.wrong(path, 0, "this has no place here.", remedy)
         if facts_path is None:
             self.wrong(folder / "facts.yaml", 0, "the facts are missing.", "Add facts.yaml.")
@@ -166,7 +168,11 @@ class _Reader:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             self.wrong(path, line, "this is not UTF-8 text.", "Save the file as UTF-8.")
             return None
-        return unicodedata.normalize("NFC", text)
+        for found in _CONTROL.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            what = f"an invisible control character (U+{ord(found[0]):04X}) stands here."
+            self.wrong(path, line, what, "Delete it; it came with a copied text.")
+        return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
 def _is_picture(path: Path) -> bool:

@@ -17,6 +17,8 @@ from plugins.han import JoinHanLines, is_han
 from plugins.survey import MARK, Figure, Mistake, Survey, Surveying
 
 _FIGURE = re.compile(rf"<p>{MARK}(\d+){MARK}</p>")
+_CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
+_LEFT = re.compile(r"\[\^[^\]\s]+\]|\[[^\]<>]+\]\[[^\]<>]*\]")
 _WORDS_A_MINUTE = 220
 _HAN_A_MINUTE = 400
 
@@ -57,6 +59,9 @@ def convert(text: str, title: str) -> Prose:
     typeset = converter.convert(text)
     for tag in sanitize.refused("\n".join(map(str, converter.htmlStash.rawHtmlBlocks))):
         survey.wrong(tag.split()[0].rstrip(">"), f"{tag} is not allowed.", "Use Markdown alone.")
+    for left in _unresolved(typeset):
+        remedy = "A note needs a line `[^1]: …`; a link is [text](place/cat-cat)."
+        survey.wrong(left, f"{left} refers to nothing.", remedy)
     return Prose(
         parts=tuple(_parts(sanitize.clean(typeset), survey.figures)),
         headings=tuple(_headings(getattr(converter, "toc_tokens", []))),
@@ -77,6 +82,11 @@ def heading_id(text: str, separator: str) -> str:
     """A fragment that keeps every letter, đ and Han too: "Đi lúc nào?" gives "đi-lúc-nào"."""
     composed = unicodedata.normalize("NFC", text).lower()
     return separator.join(re.findall(r"\w+", composed)) or "section"
+
+
+def _unresolved(typeset: str) -> list[str]:
+    """Notes and links that Markdown left as they were typed, because their targets are missing."""
+    return [html.unescape(left) for left in _LEFT.findall(_CODE.sub("", typeset))]
 
 
 def _parts(cleaned: str, figures: list[Figure]) -> Iterator[str | Figure]:

@@ -75,6 +75,9 @@ class _Checker:
             what = f"{file} has no credit and licence."
             remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
             yield _fact(bundle, ("pictures",), what, remedy)
+        for file, other in _same_stem(bundle.pictures):
+            what = f"{file} and {other} differ only in their endings."
+            yield _fact(bundle, ("pictures", file), what, "Give one of them another name.")
         cover = bundle.facts.cover
         if cover and not self.has_picture(bundle, cover):
             yield _fact(bundle, ("cover",), f"there is no picture {cover!r}.", self.files(bundle))
@@ -139,6 +142,16 @@ class _Checker:
     def files(self, bundle: Bundle) -> str:
         names = ", ".join(sorted(bundle.pictures)) or "none"
         return f"The pictures of this bundle are: {names}. Of another: kind/key/photo.jpg."
+
+
+def _same_stem(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of picture files whose renditions would have one name."""
+    first: dict[str, str] = {}
+    for file in sorted(files):
+        stem = file.rpartition(".")[0]
+        if stem in first:
+            yield first[stem], file
+        first.setdefault(stem, file)
 
 
 def _misnamed(bundle: Bundle, file: str) -> Problem:

@@ -51,6 +51,8 @@ def _why(detail: ErrorDetails) -> str:
         return "There is nothing after the colon."
     if detail["type"] == "string_type":
         return f'Write it in quotation marks: "{detail["input"]}"'
+    if detail["type"].startswith("date"):
+        return "Write the day as 2026-11-22."
     if detail["type"] == "string_pattern_mismatch":
         return SHAPES[detail["ctx"]["pattern"]]
     return f"{detail['msg']}."

@@ -263,3 +263,14 @@ def test_everything_is_reported_in_one_run(content: Path) -> None:
         write_bundle(content, f"topic/{key}", facts="colour: red\n")
 
     assert 3 == len(problems(content))
+
+
+def test_an_invisible_character_is_named_with_its_line(tmp_path: Path) -> None:
+    """It would make a page that is not valid HTML."""
+    write_bundle(tmp_path, "place/cat-cat", {"vi": markdown(body="Một\n\nhai\x0bba")})
+    _, [problem] = read_bundles(tmp_path, ["vi"])
+
+    assert "an invisible control character (U+000B) stands here." == problem.what
+    assert (
+        "hai" in (tmp_path.parent / problem.path).read_text("utf-8").split("\n")[problem.line - 1]
+    )

@@ -380,3 +380,22 @@ def test_a_private_character_typed_as_a_reference_is_a_mistake_too() -> None:
 
     assert ["a character for private use stands here."] == [found.what for found in prose.mistakes]
     assert "\ue000" not in str(prose.parts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        pytest.param("Foo[^zz].", "[^zz]", id="note"),
+        pytest.param("See [the pass][pass].", "[the pass][pass]", id="reference link"),
+    ],
+)
+def test_what_refers_to_nothing_is_a_mistake(typed: str, left: str) -> None:
+    """Markdown would print it as it was typed."""
+    assert [f"{left} refers to nothing."] == [mistake.what for mistake in of(typed).mistakes]
+
+
+def test_what_refers_to_something_is_none() -> None:
+    """A note with its line, a link with its definition, brackets in code."""
+    typed = "a[^1] [b][c] `[d][e]` [f]\n\n[^1]: g\n\n[c]: https://example.org"
+
+    assert () == of(typed).mistakes

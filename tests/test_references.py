@@ -284,3 +284,14 @@ def test_a_misnamed_picture_is_told_its_better_name(tmp_path: Path) -> None:
         "  Rename it: small letters, digits and hyphens.\n"
         "  dinh-nui-1.jpg"
     ] == told(tmp_path)
+
+
+def test_two_pictures_cannot_share_a_stem(tmp_path: Path) -> None:
+    """Their renditions would have one name."""
+    both = PICTURES + PICTURES.replace("pictures:\n", "").replace(".jpg", ".png")
+    folder = write_bundle(tmp_path, "place/cat-cat", {"vi": markdown()}, both)
+    for name in ("terraces.jpg", "terraces.png"):
+        (folder / name).touch()
+    [problem] = wrong(tmp_path)
+
+    assert "terraces.jpg and terraces.png differ only in their endings." == problem.what

@@ -200,3 +200,10 @@ def test_every_shape_of_the_schema_has_an_example() -> None:
     assert used
 
     assert used <= set(SHAPES)
+
+
+def test_a_day_is_told_by_example() -> None:
+    """People write days in many ways; YAML knows one."""
+    [problem] = facts("topic", "updated: 22/11/2026\n")
+
+    assert problem.endswith("Write the day as 2026-11-22.")

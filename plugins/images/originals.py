@@ -73,8 +73,8 @@ def _check(image: Image.Image, expected: str) -> None:
         raise NotAPicture("it moves; give a still picture")
     pixels = image.width * image.height
     if pixels > MAX_PIXELS:
-        limit = f"the limit is {MAX_PIXELS / 1e6:.0f}"
-        raise NotAPicture(f"it has {pixels / 1e6:.0f} megapixels; {limit}")
+        limit = f"the limit is {MAX_PIXELS / 1e6:.0f}: make it smaller"
+        raise NotAPicture(f"it has {pixels / 1e6:.1f} megapixels; {limit}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -104,7 +104,7 @@ def test_more_pixels_than_the_limit_are_refused(tmp_path: Path) -> None:
     """Less than a bomb, but more than any page needs."""
     path = bomb(tmp_path / "large.png", 10000, 5100)
 
-    assert "it has 51 megapixels; the limit is 50" == refusal(path)
+    assert "it has 51.0 megapixels; the limit is 50: make it smaller" == refusal(path)
 
 
 def test_more_bytes_than_the_limit_are_refused(
