@@ -26,7 +26,7 @@ def build(settings_file: str) -> int:
         print(f"{settings_file}: {bad}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Interrupted. Nothing was written.", file=sys.stderr)
+        print("Interrupted.", file=sys.stderr)
         return 130
     return 0
 

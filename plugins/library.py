@@ -1,7 +1,7 @@
 """Put the bundles together: check what they say of each other, and make the documents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +48,12 @@ class Library:
 
 def nearest(versions: Mapping[str, Document], lang: str) -> Document:
     """The version in a language, else the English, else the Vietnamese one."""
-    return next(versions[code] for code in (lang, "en", "vi") if code in versions)
+    return versions[nearest_language(versions, lang)]
+
+
+def nearest_language(known: Collection[str], lang: str) -> str:
+    """A language itself where it is known, else English, else Vietnamese, which all things have."""
+    return next((code for code in (lang, "en") if code in known), "vi")
 
 
 def addresses_of(bundle: Bundle, addresses: Addresses) -> dict[str, Address]:

@@ -92,10 +92,11 @@ def _entries(folder: Path) -> list[Path]:
 
 def _make_folder(folder: Path) -> None:
     """Make a folder, also where an older build left a file of that name."""
-    for part in (*reversed(folder.parents), folder):
-        if part.is_file():
-            part.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        next(part for part in (folder, *folder.parents) if part.is_file()).unlink()
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _remove_tree(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
-from plugins.library import addresses_of, full_picture_path
+from plugins.library import addresses_of, full_picture_path, nearest_language
 from plugins.problems import Problem
 from plugins.prose import Prose
 from plugins.schema.base import PICTURE_NAME
@@ -118,8 +118,7 @@ class _Checker:
                 what = f"there is no {name!r} to link to."
                 yield Problem(text.path, line, what, self.near(name))
             return
-        language = next((code for code in (lang, "en", "vi") if code in target.texts), lang)
-        prose = self.proses.get((target.name, language))
+        prose = self.proses.get((target.name, nearest_language(target.texts, lang)))
         ids = [heading.id for heading in prose.headings] if prose else []
         if fragment and fragment not in ids:
             what = f"{target.name} has no heading #{fragment}."

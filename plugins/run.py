@@ -1,5 +1,6 @@
 """One build: what is read once for all languages, and what they make together."""
 
+import logging
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,18 @@ from plugins.views import Page
 Settings = dict[str, Any]
 
 
+class WarningCounter(logging.Handler):
+    """Counts what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        """Count one."""
+        self.count += 1
+
+
 @dataclass(slots=True)
 class Run:
     """The state of one build, from reading to writing. Subsites share the main site's run."""
@@ -35,6 +48,10 @@ class Run:
     pages: list[Page] = field(default_factory=list)
     rendered: list[tuple[Path, dict[str, Any]]] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+    warnings: WarningCounter = field(default_factory=WarningCounter)
+
+    def __post_init__(self) -> None:
+        logging.getLogger().addHandler(self.warnings)
 
     def finish(self) -> None:
         """Make the pictures, then write everything. Raises `BuildStopped` before it writes."""
@@ -45,6 +62,7 @@ class Run:
             self.outbox.put(name, content)
         self.outbox.put("sitemap.xml", to_xml(self.pages).encode())
         written = self.outbox.write()
+        logging.getLogger().removeHandler(self.warnings)
         self._summarise(made, reused, len(written))
 
     def _summarise(self, made: int, reused: int, written: int) -> None:
@@ -61,8 +79,8 @@ class Run:
             print(f"Missing:  {untranslated} translations")
         seconds = time.monotonic() - self.started
         print(f"Files:    {len(self.outbox.files)}, of which {written} changed")
-        # A warning ends the build (plugins.build), so that there are none to count.
-        print(f"Done in {seconds:.1f} s, 0 warnings.")
+        print(f"Warnings: {self.warnings.count}")
+        print(f"Done in {seconds:.1f} s.")
 
 
 def begin(settings: Settings) -> Run:
@@ -77,8 +95,10 @@ def begin(settings: Settings) -> Run:
     root = urlsplit(settings["SITEURL"]).path
     translated = [code for code in languages if code != settings["I18N_TEMPLATES_LANG"]]
     templates, translations = theme_folder / "templates", theme_folder / "translations"
+    css, bad_style = theme.stylesheet(theme_folder)
     problems = [
-        *theme.check(theme_folder, root, TEMPLATES),
+        *bad_style,
+        *theme.check_templates(theme_folder, TEMPLATES),
         *catalogues.check(templates, translations, translated),
     ]
     if not content.is_dir():
@@ -92,7 +112,7 @@ def begin(settings: Settings) -> Run:
         settings,
         languages,
         addresses,
-        theme.load(theme_folder, root),
+        theme.load(theme_folder, css, root),
         library,
         Plan(f"{root}/images", cache / "images", library.originals, measured),
         Outbox(output),

@@ -21,8 +21,8 @@ class BadStyle(Exception):
         super().__init__(str(problem))
 
 
-def compile_scss(main: Path, theme_url: str) -> str:
-    """The minified CSS of a manifest; `/theme/` in a url() becomes `theme_url`, without a slash.
+def compile_scss(main: Path) -> str:
+    """The minified CSS of a manifest, in which `/theme/` stands for the theme's address.
 
     LibSass first, then lightningcss: what is written must be valid in both.
     Raises `BadStyle` with file and line.
@@ -31,12 +31,16 @@ def compile_scss(main: Path, theme_url: str) -> str:
         css = sass.compile(filename=str(main), output_style="expanded")
     except sass.CompileError as error:
         raise BadStyle(_problem(str(error), main)) from None
-    css = _THEME_URL.sub(rf"url(\1{theme_url}/", css)
     try:
         return minify(css)
     except ValueError as error:
         remedy = "LibSass let this pass; look for it in the stylesheets."
         raise BadStyle(Problem(main, 0, f"{error}.", remedy)) from None
+
+
+def at_address(css: str, theme_url: str) -> str:
+    """The CSS in which every url() of `/theme/` begins with `theme_url`, given without a slash."""
+    return _THEME_URL.sub(rf"url(\1{theme_url}/", css)
 
 
 def minify(css: str) -> str:

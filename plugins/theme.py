@@ -8,9 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from plugins.problems import Problem
-from plugins.styles import BadStyle, compile_scss
-
-_PLACEHOLDER = "/theme"
+from plugins.styles import BadStyle, at_address, compile_scss
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +19,27 @@ class Theme:
     files: dict[str, bytes]
 
 
-def load(theme: Path, root: str) -> Theme:
-    """Compile and collect; the folder's name is the digest of all that is in it.
+def stylesheet(theme: Path) -> tuple[str, list[Problem]]:
+    """The compiled stylesheet, without its address yet; "" and a problem where it is wrong."""
+    try:
+        return compile_scss(theme / "scss" / "main.scss"), []
+    except BadStyle as bad:
+        return "", [bad.problem]
 
-    `root` is the path of the site on its host, "" at the top. Raises `BadStyle`.
+
+def load(theme: Path, css: str, root: str) -> Theme:
+    """Collect the theme; the name of its folder is the digest of all that is in it.
+
+    `css` is its stylesheet, `root` the path of the site on its host, "" at the top.
     """
-    main = theme / "scss" / "main.scss"
     files = dict(_static(theme))
-    digest = hashlib.sha256(compile_scss(main, _PLACEHOLDER).encode())
+    digest = hashlib.sha256(css.encode())
     for name, content in files.items():
         digest.update(name.encode() + b"\0" + content)
     folder = f"theme/{digest.hexdigest()[:10]}"
     placed = {f"{folder}/{name}": content for name, content in files.items()}
-    placed[f"{folder}/main.css"] = compile_scss(main, f"{root}/{folder}").encode()
+    placed[f"{folder}/main.css"] = at_address(css, f"{root}/{folder}").encode()
     return Theme(f"{root}/{folder}", placed | dict(_root_files(theme)))
-
-
-def check(theme: Path, root: str, templates: Iterable[str]) -> list[Problem]:
-    """Everything that is wrong with the theme; `templates` are the names that it must have."""
-    problems = list(_check_templates(theme, templates))
-    try:
-        compile_scss(theme / "scss" / "main.scss", root)
-    except BadStyle as bad:
-        problems.append(bad.problem)
-    return problems
 
 
 def _static(theme: Path) -> Iterator[tuple[str, bytes]]:
@@ -67,15 +62,16 @@ def _root_files(theme: Path) -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(base).as_posix(), path.read_bytes()
 
 
-def _check_templates(theme: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Templates that are missing or do not parse, and icons that do not exist."""
+def check_templates(theme: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Templates of these names that are missing, any that does not parse, icons that do not exist.
+
+    For a missing template Pelican would take one of its own "simple" theme, and say nothing.
+    """
     for name in ("base", *names):
         path = theme / "templates" / f"{name}.html"
         if not path.exists():
-            # Pelican would take the one of its own "simple" theme, and say nothing.
-            yield Problem(
-                path.relative_to(theme.parent), 0, "the template is missing.", "Write it."
-            )
+            shown = path.relative_to(theme.parent)
+            yield Problem(shown, 0, "the template is missing.", "Write it: see docs/theme.md.")
     environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     known = {path.stem for path in (theme / "icons").glob("*.svg")}
     for path in sorted((theme / "templates").rglob("*.html")):

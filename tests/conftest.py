@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.checkers.built_site import BuiltSite
-
 pytest_plugins = ["tests.toolchain.fixtures"]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,10 +20,6 @@ class RealSite:
 
     output: Path
     summary: str
-
-    def built(self) -> BuiltSite:
-        """The site as checkers read it."""
-        return BuiltSite(self.output, SITE_URL)
 
     def page(self, url: str) -> html.HtmlElement:
         """The parsed page of an address such as "/en/places/cat-cat/"."""

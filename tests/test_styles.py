@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.styles import BadStyle, compile_scss, minify
+from plugins.styles import BadStyle, at_address, compile_scss, minify
 
 
 def compiled(folder: Path, scss: str, url: str = "/theme/abc", **partials: str) -> str:
@@ -10,7 +10,7 @@ def compiled(folder: Path, scss: str, url: str = "/theme/abc", **partials: str) 
     for name, content in partials.items():
         (folder / f"_{name}.scss").write_text(content, encoding="utf-8")
     (folder / "main.scss").write_text(scss, encoding="utf-8")
-    return compile_scss(folder / "main.scss", url)
+    return at_address(compile_scss(folder / "main.scss"), url)
 
 
 def test_scss_becomes_small_css(tmp_path: Path) -> None:

@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.styles import BadStyle
-from plugins.theme import check, load
+from plugins.theme import Theme, check_templates, load, stylesheet
 
 
 def write(root: Path, name: str, content: str) -> None:
@@ -32,9 +31,16 @@ def theme(tmp_path: Path) -> Path:
     return root
 
 
+def loaded_at(theme: Path, root: str) -> Theme:
+    """The theme of a site that stands at a path of its host."""
+    css, problems = stylesheet(theme)
+    assert [] == problems
+    return load(theme, css, root)
+
+
 def test_a_theme_is_collected_under_one_folder(theme: Path) -> None:
     """Stylesheet, fonts with their licences and motifs; files of the root stand at the root."""
-    loaded = load(theme, "")
+    loaded = loaded_at(theme, "")
     folder = loaded.url.removeprefix("/")
 
     assert {
@@ -50,7 +56,7 @@ def test_a_theme_is_collected_under_one_folder(theme: Path) -> None:
 
 def test_the_stylesheet_finds_the_files_of_the_theme(theme: Path) -> None:
     """Its addresses carry the folder of the theme and that of the site."""
-    loaded = load(theme, "/sapa")
+    loaded = loaded_at(theme, "/sapa")
     css = loaded.files[f"{loaded.url.removeprefix('/sapa/')}/main.css"].decode()
 
     assert loaded.url.startswith("/sapa/theme/")
@@ -62,33 +68,36 @@ def test_the_stylesheet_finds_the_files_of_the_theme(theme: Path) -> None:
 )
 def test_another_content_has_another_address(theme: Path, name: str) -> None:
     """Browsers may keep the old files for ever."""
-    before = load(theme, "").url
+    before = loaded_at(theme, "").url
     write(theme, name, ".b { color: red; }")
 
-    assert before != load(theme, "").url
+    assert before != loaded_at(theme, "").url
 
 
 def test_the_same_content_has_the_same_address(theme: Path) -> None:
     """Wherever the site stands, and whatever its templates say."""
-    before = load(theme, "").url
+    before = loaded_at(theme, "").url
     write(theme, "templates/new.html", "a")
     write(theme, "static/root/robots.txt", "a")
 
-    assert before == load(theme, "").url
-    assert f"/sapa{before}" == load(theme, "/sapa").url
+    assert before == loaded_at(theme, "").url
+    assert f"/sapa{before}" == loaded_at(theme, "/sapa").url
 
 
-def test_a_theme_that_does_not_compile_cannot_be_loaded(theme: Path) -> None:
-    """There is no half of a theme."""
+def test_a_stylesheet_that_does_not_compile_is_a_problem(theme: Path) -> None:
+    """It stands beside the other problems of a build."""
     write(theme, "scss/main.scss", ".a {")
 
-    with pytest.raises(BadStyle):
-        load(theme, "")
+    css, [problem] = stylesheet(theme)
+
+    assert "" == css
+    assert "main.scss" == problem.path.name
 
 
 def test_a_theme_in_order_has_no_problems(theme: Path) -> None:
     """Templates parse, icons exist, the stylesheet compiles."""
-    assert [] == check(theme, "", ())
+    assert [] == list(check_templates(theme, ()))
+    assert [] == stylesheet(theme)[1]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +135,7 @@ def test_a_mistake_in_a_template_is_found_before_it_is_rendered(
 ) -> None:
     """File, line, what and remedy, for every template below the folder."""
     write(theme, "templates/partials/part.html", template)
-    [problem] = check(theme, "", ())
+    [problem] = check_templates(theme, ())
 
     assert Path("theme/templates/partials/part.html") == problem.path
     assert line == problem.line
@@ -140,12 +149,12 @@ def test_everything_wrong_with_a_theme_is_told_at_once(theme: Path) -> None:
     write(theme, "templates/two.html", "{% if %}")
     write(theme, "scss/main.scss", ".a {")
 
-    assert 4 == len(check(theme, "", ()))
+    assert 4 == len([*check_templates(theme, ()), *stylesheet(theme)[1]])
 
 
 def test_a_missing_template_is_a_problem(theme: Path) -> None:
     """Pelican would take one of its own theme instead, without a word."""
-    [problem] = check(theme, "", ["place_list"])
+    [problem] = check_templates(theme, ["place_list"])
 
     assert f"{theme.name}/templates/place_list.html" == problem.path.as_posix()
     assert "the template is missing." == problem.what

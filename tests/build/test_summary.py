@@ -1,7 +1,9 @@
 """What a build says when it is done: a few lines, and all of them true."""
 
+import logging
 import re
 
+from plugins.run import WarningCounter
 from tests.project import Attempt, Project, Site
 
 
@@ -30,7 +32,8 @@ def test_the_summary_ends_with_the_seconds(rebuilt: Attempt) -> None:
     """The last line says how long it took, and nothing goes to standard error."""
     result = rebuilt.result
 
-    assert re.fullmatch(r"Done in \d+\.\d s, 0 warnings\.", result.stdout.splitlines()[-1])
+    assert re.fullmatch(r"Done in \d+\.\d s\.", result.stdout.splitlines()[-1])
+    assert "0" == result.line("Warnings")
     assert "" == result.stderr
     assert len(result.stdout.splitlines()) <= 6
 
@@ -52,3 +55,36 @@ def test_a_site_without_gaps_has_no_line_of_missing_translations(project: Projec
 
     assert 0 == result.code, result.stderr
     assert "Missing" not in result.stdout
+
+
+def test_the_summary_counts_warnings() -> None:
+    """What is logged as a warning or worse counts; what is said below that does not."""
+    counter = WarningCounter()
+    logger = logging.Logger("test")
+    logger.addHandler(counter)
+    logger.info("a")
+    logger.warning("b")
+    logger.error("c")
+
+    assert 2 == counter.count
+
+
+def test_a_warning_of_another_plugin_is_in_the_summary(project: Project) -> None:
+    """Where warnings do not end the build, they are counted; Pelican lets equal ones pass once."""
+    project.write(
+        "plugins/noisy.py",
+        "import logging\n"
+        "from pelican import signals\n\n"
+        "def warn(_):\n    logging.getLogger('noisy').warning('a')\n\n"
+        "def register():\n    signals.get_writer.connect(warn)\n",
+    )
+    project.replace(
+        "pelicanconf.py", '"plugins.generator"]', '"plugins.generator", "plugins.noisy"]'
+    )
+    result = project.python(
+        "-c",
+        "from pelican import Pelican; from pelican.settings import read_settings;"
+        "Pelican(read_settings('pelicanconf.py')).run()",
+    )
+
+    assert "1" == result.line("Warnings")
