@@ -32,6 +32,10 @@ BRAND = {
     "climate": "sa-pa",
     "fonts_preload": ["text.woff2", "display.woff2", "sans-400.woff2"],
 }
+# A guide is to be checked again after so many days.
+REVIEW_DAYS = 365
+# Under one address for ever, the theme may change without its pages: for the writer's server.
+STABLE_THEME = bool(os.environ.get("SITE_STABLE_THEME"))
 
 # Where things are
 PATH = "content"

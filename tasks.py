@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
         print(f"Python {'.'.join(map(str, OLDEST))} or newer is needed.", file=sys.stderr)
         return 1
     testing = any(argument in TEST_JOBS for argument in arguments)
-    prepare(["requirements.txt", *(["requirements-test.txt"] if testing else [])])
+    more = ["requirements-test.txt"] if testing else []
+    more += ["requirements-bench.txt"] if "bench" in arguments else []
+    prepare(["requirements.txt", *more])
     # Windows code pages cannot say what our messages say.
     os.environ["PYTHONUTF8"] = "1"
     command = [str(venv_python()), "-m", "invoke", *(arguments or ["--list"])]
@@ -77,10 +79,22 @@ def python(*arguments: str) -> None:
         raise Exit(code=result.returncode)
 
 
-@task
-def build(_: Context) -> None:
-    """Build the site into output/."""
-    python("-m", "plugins.build")
+@task(
+    help={
+        "checksum": "Read every byte of the content, where times of files lie.",
+        "explain": "Tell why pages were rendered, by count.",
+    }
+)
+def build(_: Context, checksum: bool = False, explain: bool = False) -> None:
+    """Build the site into output/: what changed since the last time."""
+    chosen = {"--checksum": checksum, "--explain": explain}
+    python("-m", "plugins.build", *(option for option, is_set in chosen.items() if is_set))
+
+
+@task(help={"page": "The address of a page, its file in the output, or a file of content."})
+def why(_: Context, page: str) -> None:
+    """Explain on what a page depends, and why it was rendered or not."""
+    python("-m", "plugins.why", page)
 
 
 @task(help={"port": "Where to listen (8000)."})
@@ -121,13 +135,60 @@ def fonts(_: Context) -> None:
     python("-m", "plugins.fonts")
 
 
+@task(
+    positional=["what"],
+    help={
+        "what": "build: compare whole builds.",
+        "stories": "Stories of the corpus, each in three languages (1000).",
+        "runs": "How often; medians are shown (3).",
+        "tools": "Some of ours,pelican,hugo,eleventy.",
+        "modes": "Some of cold,unchanged,body,title,new,template.",
+        "growth": "Two sizes, 5000,20000: only our cold build, and how it grows.",
+        "json": "Write every figure to this file.",
+        "markdown": "Write the table to this file.",
+        "plot": "Draw the figures into this SVG file.",
+        "work": "A new folder to work in, and to keep.",
+    },
+)
+def bench(  # noqa: PLR0917  # as many as there are options
+    _: Context,
+    what: str,
+    stories: int = 1000,
+    runs: int = 3,
+    tools: str = "",
+    modes: str = "",
+    growth: str = "",
+    json: str = "",
+    markdown: str = "",
+    plot: str = "",
+    work: str = "",
+) -> None:
+    """Compare our build with Hugo's, Eleventy's and stock Pelican's: same texts, same pages."""
+    given = {
+        "tools": tools,
+        "modes": modes,
+        "growth": growth,
+        "json": json,
+        "markdown": markdown,
+        "plot": plot,
+        "work": work,
+    }
+    chosen = [f"--{name}={value}" for name, value in given.items() if value]
+    python("-m", "tests.bench", what, f"--stories={stories}", f"--runs={runs}", *chosen)
+
+
 @task
 def lock(_: Context) -> None:
     """Pin the newest allowed packages, with hashes, in requirements*.txt."""
     common = "uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes"
     quiet = "--no-emit-index-url --no-header --quiet --upgrade"
     tests = "--extra test --constraint requirements.txt"
-    for options in ("-o requirements.txt", f"{tests} -o requirements-test.txt"):
+    bench = "--extra bench --constraint requirements.txt --constraint requirements-test.txt"
+    for options in (
+        "-o requirements.txt",
+        f"{tests} -o requirements-test.txt",
+        f"{bench} -o requirements-bench.txt",
+    ):
         python("-m", *common.split(), *quiet.split(), *options.split())
 
 
@@ -138,4 +199,4 @@ def clean(_: Context) -> None:
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
-namespace = Collection(build, serve, test, lint, translations, fonts, lock, clean)
+namespace = Collection(build, why, serve, test, lint, translations, fonts, bench, lock, clean)

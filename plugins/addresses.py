@@ -36,7 +36,7 @@ class Address:
 
     @property
     def file(self) -> str:
-        """The file within the subsite's output folder."""
+        """The file within the folder of the language."""
         return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
 
 
@@ -60,19 +60,34 @@ class Addresses:
         """The home page of a language."""
         return Address(lang, "")
 
-    def listing(self, kind: str, lang: str, number: int | None = None) -> Address:
-        """The list of a kind, or its numbered page."""
-        page = f"{number}/" if number else ""
-        return Address(lang, f"{self.sections[kind][lang]}/{page}")
-
-    def archive(self, lang: str) -> Address:
-        """Everything by year."""
-        return Address(lang, f"{self.sections['archive'][lang]}/")
+    def listing(self, kind: str, lang: str) -> Address:
+        """The list of a kind; "archive" is everything by year."""
+        return Address(lang, f"{self.sections[kind][lang]}/")
 
     def thing(self, kind: str, lang: str, slug: str) -> Address:
         """The page of one thing."""
         section = self.sections[kind][lang]
         return Address(lang, f"{section}/{slug}/" if section else f"{slug}/")
+
+    def versions(self, kind: str, key: str, slugs: Mapping[str, str | None]) -> dict[str, Address]:
+        """The address of a thing in each of its languages, whose slugs are given.
+
+        The last part is the slug, else the key; Chinese uses the English slug.
+        """
+        shared = {"zh": slugs.get("en")}
+        return {
+            lang: self.thing(kind, lang, slug or shared.get(lang) or key)
+            for lang, slug in slugs.items()
+        }
+
+    def numbered(self, address: Address, number: int | None) -> Address:
+        """The page of a list by its number; without one, its front page."""
+        return Address(address.lang, f"{address.path}{number}/") if number else address
+
+    def file(self, address: Address) -> str:
+        """The file within the output folder; every language but the main one has its own folder."""
+        is_main = self.roots[address.lang] == min(self.roots.values(), key=len)
+        return address.file if is_main else f"{address.lang}/{address.file}"
 
     def url(self, address: Address) -> str:
         """The address without the host: "/en/places/cat-cat/"."""

@@ -1,5 +1,6 @@
 """Read the folders of content: one bundle for one thing, and nothing from outside `content/`."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,13 @@ _HEADER_REMEDY = "Begin the file with\n---\ntitle: …\nsummary: …\n---"
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What one language says: the checked front matter, and the Markdown below it."""
+    """What one language says: the checked front matter, and the Markdown below it.
+
+    `mark` is the digest of the front matter.
+    """
 
     path: Path
+    mark: str
     words: Words
     mapping: Mapping
     body: str
@@ -40,10 +45,12 @@ class Bundle:
     """One thing: its facts, its texts by language, its picture files by name.
 
     `facts_path` and the paths of texts are as problems show them, relative to the project.
+    `mark` is the digest of the facts.
     """
 
     kind: str
     key: str
+    mark: str
     facts: Facts
     facts_path: Path
     facts_mapping: Mapping
@@ -56,17 +63,25 @@ class Bundle:
         return f"{self.kind}/{self.key}"
 
 
-def read_bundles(content: Path, languages: Sequence[str]) -> tuple[list[Bundle], list[Problem]]:
-    """Every bundle below `content` in the order of its name, and all that is wrong with any."""
-    reader = _Reader(content.resolve(), languages)
-    bundles = [reader.bundle(kind, folder) for kind, folder in reader.folders()]
-    return [bundle for bundle in bundles if bundle], reader.problems
+def folders(content: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The folder of every bundle by its name, in order; and whatever else stands in `content`."""
+    reader = _Reader(content)
+    return dict(reader.folders()), reader.problems
+
+
+def read_bundle(
+    content: Path, name: str, languages: Sequence[str]
+) -> tuple[Bundle | None, list[Problem]]:
+    """The bundle of a name such as "place/cat-cat", and all that is wrong with it."""
+    reader = _Reader(content, languages)
+    kind, _, key = name.partition("/")
+    return reader.bundle(KINDS[kind], content / kind / key), reader.problems
 
 
 @dataclass(slots=True)
 class _Reader:
     content: Path
-    languages: Sequence[str]
+    languages: Sequence[str] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def wrong(self, path: Path, line: int, what: str, remedy: str) -> None:
@@ -75,8 +90,8 @@ class _Reader:
     def shown(self, path: Path) -> Path:
         return path.relative_to(self.content.parent)
 
-    def folders(self) -> Iterator[tuple[Kind, Path]]:
-        """Every folder that holds a bundle."""
+    def folders(self) -> Iterator[tuple[str, Path]]:
+        """Every folder that holds a bundle, with the bundle's name."""
         for kind_folder in self.entries(self.content):
             kind = KINDS.get(kind_folder.name)
             if kind is None or not kind_folder.is_dir():
@@ -85,7 +100,7 @@ class _Reader:
                 continue
             for folder in self.entries(kind_folder):
                 if folder.is_dir() and re.fullmatch(KEY, folder.name):
-                    yield kind, folder
+                    yield f"{kind.name}/{folder.name}", folder
                 else:
                     remedy = "A folder here holds one thing; its name is a key such as cat-cat."
                     self.wrong(folder, 0, "this is not the folder of a thing.", remedy)
@@ -118,20 +133,17 @@ class _Reader:
         if facts_path is None:
             self.wrong(folder / "facts.yaml", 0, "the facts are missing.", "Add facts.yaml.")
             return None
-        facts, mapping = self.facts(kind, facts_path)
-        if facts is None:
+        whole = self.read(facts_path)
+        mapping = None if whole is None else self.mapping(facts_path, whole, 1)
+        if whole is None or mapping is None:
             return None
         shown = self.shown(facts_path)
-        return Bundle(kind.name, folder.name, facts, shown, mapping, texts, pictures)
-
-    def facts(self, kind: Kind, path: Path) -> tuple[Facts | None, Mapping]:
-        whole = self.read(path)
-        mapping = None if whole is None else self.mapping(path, whole, 1)
-        if mapping is None:
-            return None, Mapping({}, {})
-        facts, problems = validate(kind.facts, mapping, self.shown(path))
+        facts, problems = validate(kind.facts, mapping, shown)
         self.problems.extend(problems)
-        return facts, mapping
+        if facts is None:
+            return None
+        mark = _mark(whole)
+        return Bundle(kind.name, folder.name, mark, facts, shown, mapping, texts, pictures)
 
     def text(self, kind: Kind, path: Path) -> Text | None:
         whole = self.read(path)
@@ -150,7 +162,9 @@ class _Reader:
         first_line = header[0].count("\n") + 1
         if not body.strip():
             self.wrong(path, first_line, "there is no text.", "Write it below the front matter.")
-        return None if words is None else Text(self.shown(path), words, mapping, body, first_line)
+        if words is None:
+            return None
+        return Text(self.shown(path), _mark(header[1]), words, mapping, body, first_line)
 
     def mapping(self, path: Path, text: str, first_line: int) -> Mapping | None:
         try:
@@ -173,6 +187,11 @@ class _Reader:
             what = f"an invisible control character (U+{ord(found[0]):04X}) stands here."
             self.wrong(path, line, what, "Delete it; it came with a copied text.")
         return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def _mark(text: str) -> str:
+    """A short digest of a text."""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _is_picture(path: Path) -> bool:

@@ -10,9 +10,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from jinja2 import TemplateSyntaxError
 
+from plugins.config import DOMAIN
 from plugins.problems import Problem
 
-DOMAIN = "messages"
 _REMEDY = "Run `invoke translations`, then translate it here."
 
 

@@ -1,6 +1,7 @@
 """What templates are given: one document for one thing in one language, with its text."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from markupsafe import Markup
@@ -8,15 +9,20 @@ from markupsafe import Markup
 from plugins.addresses import Address
 from plugins.prose import Heading
 from plugins.schema.base import Facts, Words
+from plugins.schema.festival import Dates
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFigure:
-    """A picture in a text: its full path (kind/key/file), alt text, and caption ("" for none)."""
+    """A picture in a text: its full path (kind/key/file), alt text, and caption ("" for none).
+
+    `mark` stands for its pixels and its rights.
+    """
 
     picture: str
     alt: str
     caption: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,15 @@ class Body:
     reading_minutes: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One thing in one language.
 
     `url` is without the host; `foreign` is true for a copy that stands in a list of another
-    language because the thing is not translated. `topics` and `places` are in the same language,
-    else in the one that has them.
+    language because the thing is not translated. `mark` changes with all that a card can show.
+    `coming` are the next days of a festival, and `due` tells that a guide must be checked again:
+    both as the clock decides. `body`, `topics` and `places` are given to the thing's own page
+    alone.
     """
 
     kind: str
@@ -54,10 +62,13 @@ class Document:
     facts: Facts
     words: Words
     cover: str | None
-    body: Body
-    topics: list["Document"] = field(default_factory=list)
-    places: list["Document"] = field(default_factory=list)
+    mark: str
+    coming: Dates | None = None
+    due: bool = False
     foreign: bool = False
+    body: Body | None = None
+    topics: Sequence["Document"] | None = None
+    places: Sequence["Document"] | None = None
 
     @property
     def name(self) -> str:

@@ -49,21 +49,21 @@ class Frame:
             fonts_preload=[f"{self.theme_url}/fonts/{name}" for name in self.brand.fonts_preload],
             nav=[NavItem(kind, self.listing(kind), kind == current) for kind in self.listed],
             pages=pages,
-            archive=self.addresses.url(self.addresses.archive(self.lang)),
+            archive=self.listing("archive"),
             licence_url=self.brand.licence_url,
         )
 
-    def listing(self, kind: str, number: int | None = None) -> str:
-        """The address of a list or of its numbered page, without the host."""
-        return self.addresses.url(self.addresses.listing(kind, self.lang, number))
+    def listing(self, kind: str) -> str:
+        """The address of a list, without the host."""
+        return self.addresses.url(self.addresses.listing(kind, self.lang))
 
-    def document_page(self, document: Document, versions: Versions) -> Page:
-        """The page of a thing; languages without it offer the list of its kind."""
+    def document_page(self, document: Document, address: Address, versions: Versions) -> Page:
+        """The page of a thing at an address; languages without it offer the list of its kind."""
         listed = document.kind in self.listed
         trail = [Crumb(self.listing(document.kind), kind=document.kind)] if listed else []
         changed = document.facts.updated or document.facts.date
         return self.page(
-            document.address,
+            address,
             versions,
             trail=trail,
             nearest=document.kind if listed else "",

@@ -1,88 +1,101 @@
-"""Make the pages of one language: the generator that takes the place of Pelican's articles."""
+"""The generator that takes the place of Pelican's articles: each site says that it is there.
 
-from functools import partial
-from pathlib import Path
+i18n-subsites makes a Pelican of its own for every language. Each of them announces its language;
+when the main site is finished, the engine makes the pages of all.
+"""
+
+import logging
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins import formats, icons
-from plugins.frame import Brand, Frame
+from plugins import catalogues, engine
+from plugins.config import config_of
+from plugins.engine import Options
 from plugins.languages import is_main
-from plugins.pages import LISTED, Edition, Job
-from plugins.rendering import naming_the_line, render
-from plugins.run import Run, begin
-from plugins.shelf import Shelf
+from plugins.report import Report
 
-# The build that is going on: Pelican gives a subsite no other way to what the main site has read.
+
+class WarningCounter(logging.Handler):
+    """Counts what is logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        """Count one."""
+        self.count += 1
+
+
+@dataclass(slots=True)
+class Run:
+    """One build, from the main site's beginning to its end."""
+
+    languages: set[str] = field(default_factory=set)
+    warnings: WarningCounter = field(default_factory=WarningCounter)
+
+
+# Pelican gives a subsite no other way to the main site, nor whoever starts it a way to a plugin.
 _runs: list[Run] = []
+_options: list[Options] = []
+_reports: list[Report] = []
 
 
-class PageGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
-    """Reads once for all languages, in the main site; renders the pages of its own language."""
+class Announcer(Generator):  # type: ignore[misc]  # Pelican is untyped
+    """Says that a language is to be made."""
 
     def generate_context(self) -> None:
-        """Read and check everything, in the main site. Raises `BuildStopped`."""
+        """Begin a build, in the main site."""
         if is_main(self.settings):
-            _runs[:] = [begin(self.settings)]
+            _runs[:] = [Run()]
+            logging.getLogger().addHandler(_runs[-1].warnings)
+            # i18n-subsites complains of catalogues that are not compiled before the first page.
+            config = config_of(self.settings, "the settings")
+            translations = config.theme / "translations"
+            catalogues.compile_all(translations, config.catalogues, config.translated)
 
-    def generate_output(self, writer: "QueueingWriter") -> None:
-        """Render every page of this language."""
-        run = _runs[-1]
-        language = run.languages[self.settings["DEFAULT_LANG"]]
-        self.env.policies["ext.i18n.trimmed"] = True
-        self.env.filters.update(formats.filters(language.babel))
-        self.env.globals["picture"] = run.plan.picture
-        self.env.globals["icon"] = partial(icons.icon, Path(self.theme) / "icons")
-        edition = self._edition(run, language.code)
-        for job in edition.jobs():
-            site = edition.frame.site(job.kind, edition.shelf.in_order("page"))
-            context = {"site": site, "page": job.page, **job.context}
-            with naming_the_line(Path(self.theme), job.page.url):
-                template = self.get_template(job.template)
-            writer.queue(run, job, context, template)
-
-    def _edition(self, run: Run, lang: str) -> Edition:
-        brand = Brand(self.settings["SITENAME"], **self.settings["BRAND"])
-        frame = Frame(lang, run.addresses, run.languages, brand, run.theme.url, LISTED)
-        return Edition(frame, Shelf(run.library, lang))
-
-
-class QueueingWriter(Writer):  # type: ignore[misc]  # Pelican is untyped
-    """Renders a page at once, but keeps it until the pages of every language are rendered."""
-
-    def queue(self, run: Run, job: Job, context: dict[str, Any], template: Any) -> None:
-        """Render a page into the outbox of the build."""
-        file = Path(self.output_path, job.address.file)
-        html = render(template, context, Path(self.settings["THEME"]))
-        run.outbox.put(file.relative_to(run.outbox.root).as_posix(), html.encode())
-        run.pages.append(job.page)
-        run.rendered.append((file, context))
+    def generate_output(self, writer: Writer) -> None:  # noqa: ARG002
+        """Announce the language of this site."""
+        _runs[-1].languages.add(self.settings["DEFAULT_LANG"])
 
 
 def finish(pelican: Pelican) -> None:
-    """Write everything, when the main site is done; then tell other plugins of each page."""
-    if is_main(pelican.settings):
-        run = _runs.pop()
-        run.finish()
-        for file, context in run.rendered:
+    """Make the pages, when the main site is done; then tell other plugins of each."""
+    if not is_main(pelican.settings):
+        return
+    run = _runs.pop()
+    config = config_of(pelican.settings, "the settings")
+    asked = _options.pop() if _options else Options()
+    version = config.version()
+    report = engine.build(config, version, replace(asked, languages=frozenset(run.languages)))
+    if signals.content_written.receivers:
+        for file, context in engine.contexts(config, version, report.written):
             signals.content_written.send(str(file), context=context)
+    logging.getLogger().removeHandler(run.warnings)
+    print("\n".join(report.lines(run.warnings.count)))
+    _reports[:] = [report]
 
 
-def get_generators(_: Pelican) -> type[PageGenerator]:
+def ask(options: Options) -> None:
+    """How the next build in this process is to be made."""
+    _options[:] = [options]
+
+
+def last_report() -> Report:
+    """What the last build in this process did."""
+    return _reports[-1]
+
+
+def get_generators(_: Pelican) -> type[Any]:
     """Our generator, for the main site and for each subsite."""
-    return PageGenerator
-
-
-def get_writer(_: Pelican) -> type[QueueingWriter]:
-    """Our writer, for the main site and for each subsite."""
-    return QueueingWriter
+    return Announcer
 
 
 def register() -> None:
     """Connect to Pelican."""
     signals.get_generators.connect(get_generators)
-    signals.get_writer.connect(get_writer)
     signals.finalized.connect(finish)

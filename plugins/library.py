@@ -1,149 +1,247 @@
-"""Put the bundles together: check what they say of each other, and make the documents."""
+"""Documents, made of what the store keeps, as pages ask for them; and what each page asked."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from plugins.addresses import Address, Addresses, Language
-from plugins.bundles import Bundle
+from plugins.clock import Clock
 from plugins.documents import Body, Document, Part, PlacedFigure
+from plugins.facets import Item
+from plugins.images.originals import Measured
 from plugins.prose import Prose
 from plugins.schema.base import Picture
+from plugins.schema.festival import Facts as Festival
+from plugins.schema.guide import Facts as Guide
+from plugins.store import Store, StoreBroken, unseal
 from plugins.survey import Figure
+from plugins.things import Thing, full_picture_path, nearest_language
 
 _LINK = re.compile(r'<a href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A picture file of a bundle, and what its facts say of it."""
+    """A picture file of a bundle: its path, its size, and what its facts say of it."""
 
     path: Path
+    measured: Measured
     facts: Picture
 
 
-@dataclass(slots=True)
+class Source(Protocol):
+    """Where things, texts and facets come from."""
+
+    def thing(self, name: str) -> Thing | None:
+        """The thing of a name, None where there is none."""
+
+    def prose(self, name: str, lang: str) -> Prose:
+        """A text that exists."""
+
+    def items(self, facet: str) -> Sequence[Item]:
+        """What stands in a facet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The source that a build has: its store. Things and facets are read once."""
+
+    store: Store
+    things: dict[str, Thing | None] = field(default_factory=dict)
+    facets: dict[str, Sequence[Item]] = field(default_factory=dict)
+
+    def thing(self, name: str) -> Thing | None:
+        """The thing of a name, None where there is none."""
+        if name not in self.things:
+            row = self.store.one("SELECT thing FROM things WHERE name = ?", name)
+            self.things[name] = unseal(row[0]) if row else None
+        return self.things[name]
+
+    def prose(self, name: str, lang: str) -> Prose:
+        """A text that exists. Raises `StoreBroken` where it is missing."""
+        row = self.store.one("SELECT prose FROM proses WHERE name = ? AND lang = ?", name, lang)
+        if row is None:
+            raise StoreBroken(f"the text of {name} is missing")
+        prose: Prose = unseal(row[0])
+        return prose
+
+    def items(self, facet: str) -> Sequence[Item]:
+        """What stands in a facet."""
+        if facet not in self.facets:
+            self.facets[facet] = self.store.items(facet)
+        return self.facets[facet]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
-    """Every document by bundle name and language, and every picture by its full path."""
+    """Documents in every language.
 
-    documents: dict[str, dict[str, Document]] = field(default_factory=dict)
-    originals: dict[str, Original] = field(default_factory=dict)
-
-    def of_kind(self, kind: str, lang: str) -> list[Document]:
-        """The documents of a kind that exist in a language, in the order of their keys."""
-        return [found[lang] for found in self._versions(kind) if lang in found]
-
-    def untranslated(self, kind: str, lang: str) -> list[Document]:
-        """The documents of a kind that a language lacks, as another language has them."""
-        return [
-            nearest(found, lang).as_foreign() for found in self._versions(kind) if lang not in found
-        ]
-
-    def _versions(self, kind: str) -> Iterator[dict[str, Document]]:
-        return (found for name, found in self.documents.items() if name.startswith(f"{kind}/"))
-
-
-def nearest(versions: Mapping[str, Document], lang: str) -> Document:
-    """The version in a language, else the English, else the Vietnamese one."""
-    return versions[nearest_language(versions, lang)]
-
-
-def nearest_language(known: Collection[str], lang: str) -> str:
-    """A language itself where it is known, else English, else Vietnamese, which all things have."""
-    return next((code for code in (lang, "en") if code in known), "vi")
-
-
-def addresses_of(bundle: Bundle, addresses: Addresses) -> dict[str, Address]:
-    """The address of a bundle in each of its languages.
-
-    The last part is the slug, else the key; Chinese uses the English slug.
+    Whatever is asked is noted in `asked`, so that a page knows on what it depends. There is no
+    other way to a document: what is not noted cannot have been shown.
     """
-    english = bundle.texts.get("en")
-    shared = {"zh": english.words.slug} if english else {}
-    return {
-        lang: addresses.thing(bundle.kind, lang, text.words.slug or shared.get(lang) or bundle.key)
-        for lang, text in bundle.texts.items()
-    }
 
-
-def assemble(
-    bundles: Sequence[Bundle],
-    proses: Mapping[tuple[str, str], Prose],
-    addresses: Addresses,
-    languages: Mapping[str, Language],
-) -> Library:
-    """Make the documents of bundles that were checked; `proses` is by bundle name and language."""
-    library = Library()
-    for bundle in bundles:
-        for file, facts in bundle.facts.pictures.items():
-            library.originals[f"{bundle.name}/{file}"] = Original(bundle.pictures[file], facts)
-        library.documents[bundle.name] = {
-            lang: _document(bundle, lang, address, addresses, languages)
-            for lang, address in addresses_of(bundle, addresses).items()
-        }
-    for bundle in bundles:
-        for lang, document in library.documents[bundle.name].items():
-            prose = proses[bundle.name, lang]
-            document.body = _body(bundle, lang, prose, library.documents, languages)
-            for kind, keys in (("topic", bundle.facts.topics), ("place", bundle.facts.places)):
-                found = [nearest(library.documents[f"{kind}/{key}"], lang) for key in keys]
-                getattr(document, f"{kind}s").extend(found)
-    return library
-
-
-def full_picture_path(bundle: Bundle, path: str) -> str:
-    """The path of a picture from the root of the content: kind/key/file."""
-    return path if "/" in path else f"{bundle.name}/{path}"
-
-
-def _document(
-    bundle: Bundle,
-    lang: str,
-    address: Address,
-    addresses: Addresses,
-    languages: Mapping[str, Language],
-) -> Document:
-    cover = bundle.facts.cover
-    return Document(
-        kind=bundle.kind,
-        key=bundle.key,
-        lang=lang,
-        bcp47=languages[lang].bcp47,
-        address=address,
-        url=addresses.url(address),
-        facts=bundle.facts,
-        words=bundle.texts[lang].words,
-        cover=full_picture_path(bundle, cover) if cover else None,
-        body=Body((), (), 1),
+    source: Source
+    content: Path
+    addresses: Addresses
+    languages: Mapping[str, Language]
+    clock: Clock
+    asked: set[str] = field(default_factory=set)
+    _cards: dict[tuple[str, str], tuple[Document | None, frozenset[str]]] = field(
+        default_factory=dict
     )
+    _shown: dict[str, Thing | None] = field(default_factory=dict)
+    _heads: dict[tuple[str, tuple[str, ...], int], Sequence[Item]] = field(default_factory=dict)
 
+    def items(self, facet: str) -> Sequence[Item]:
+        """What stands in a facet."""
+        self.asked.add(facet)
+        return self.source.items(facet)
 
-def _body(
-    bundle: Bundle,
-    lang: str,
-    prose: Prose,
-    documents: Mapping[str, Mapping[str, Document]],
-    languages: Mapping[str, Language],
-) -> Body:
-    """The text with the addresses of everything that it refers to."""
+    def head(self, facet: str, kinds: tuple[str, ...], limit: int) -> Sequence[Item]:
+        """The first things of these kinds ("story/", …) in a facet."""
+        self.asked.add(facet)
+        key = (facet, kinds, limit)
+        if key not in self._heads:
+            found = (item for item in self.source.items(facet) if item.name.startswith(kinds))
+            self._heads[key] = tuple(islice(found, limit))
+        return self._heads[key]
 
-    def link(match: re.Match[str]) -> str:
-        name, fragment, attributes, label = match.groups()
-        target = nearest(documents[name], lang)
-        href = escape(target.url + (fragment or ""))
-        if target.lang == lang:
+    def page_items(self, facet: str, number: int | None) -> Sequence[Item]:
+        """The same, for one page of it, which depends on no other."""
+        self.asked.add(f"{facet}#{number or ''}")
+        return self.source.items(facet)
+
+    def versions(self, name: str) -> dict[str, Address]:
+        """The address of a thing in each of its languages; none where it is not on the site."""
+        thing = self._out(name)
+        return thing.addresses(self.addresses) if thing else {}
+
+    def card(self, name: str, lang: str) -> Document | None:
+        """A thing without its text, in a language; None where it is not on the site."""
+        if (name, lang) not in self._cards:
+            outer, asked = set(self.asked), self.asked
+            asked.clear()
+            document = self._card(name, lang)
+            self._cards[name, lang] = document, frozenset(asked)
+            asked |= outer
+        document, asks = self._cards[name, lang]
+        self.asked.update(asks)
+        return document
+
+    def nearest(self, name: str, lang: str) -> Document | None:
+        """A thing in a language, else in the one that has it, marked as foreign."""
+        known = self.versions(name)
+        chosen = nearest_language(known, lang)
+        document = self.card(name, chosen)
+        return document.as_foreign() if document and chosen != lang else document
+
+    def whole(self, name: str, lang: str) -> Document:
+        """A thing with its text, topics and places. Raises `KeyError` where it is not out."""
+        card, thing = self.card(name, lang), self._out(name)
+        if card is None or thing is None:
+            raise KeyError(name)
+        return replace(
+            card,
+            body=self._body(name, lang),
+            topics=self._named("topic", thing.facts.topics, lang),
+            places=self._named("place", thing.facts.places, lang),
+        )
+
+    def title(self, name: str, lang: str) -> str:
+        """The title of a thing in a language."""
+        document = self.card(name, lang)
+        return document.title if document else ""
+
+    def original(self, path: str) -> Original:
+        """The picture at kind/key/file, which exists."""
+        name, _, file = path.rpartition("/")
+        self.asked.add(name)
+        thing = self.source.thing(name)
+        if thing is None:
+            raise KeyError(path)
+        return Original(self.content / path, thing.pictures[file], thing.facts.pictures[file])
+
+    def _out(self, name: str) -> Thing | None:
+        """A thing that is on the site today."""
+        self.asked.add(name)
+        if name not in self._shown:
+            thing = self.source.thing(name)
+            is_out = thing is not None and self.clock.is_out(thing.facts)
+            self._shown[name] = thing if is_out else None
+        return self._shown[name]
+
+    def _named(self, kind: str, keys: Sequence[str], lang: str) -> list[Document]:
+        """The things of these keys that are on the site, in this language or the nearest."""
+        found = (self.nearest(f"{kind}/{key}", lang) for key in keys)
+        return [each for each in found if each]
+
+    def _card(self, name: str, lang: str) -> Document | None:
+        thing = self._out(name)
+        if thing is None or lang not in thing.versions:
+            return None
+        version, facts = thing.versions[lang], thing.facts
+        address = thing.addresses(self.addresses)[lang]
+        cover = full_picture_path(name, facts.cover) if facts.cover else None
+        url = self.addresses.url(address)
+        coming = self.clock.next_dates(facts) if isinstance(facts, Festival) else None
+        due = isinstance(facts, Guide) and self.clock.is_due(facts)
+        marks = (thing.mark, version.mark, self._picture_mark(cover))
+        given = (name, lang, url, cover, marks, coming, due)
+        return Document(
+            kind=thing.kind,
+            key=thing.key,
+            lang=lang,
+            bcp47=self.languages[lang].bcp47,
+            address=address,
+            url=url,
+            facts=facts,
+            words=version.words,
+            cover=cover,
+            mark=repr(given),
+            coming=coming,
+            due=due,
+        )
+
+    def _picture_mark(self, path: str | None) -> str:
+        """All that a picture shows: its pixels, and what its facts say of it."""
+        if path is None:
+            return ""
+        original = self.original(path)
+        return f"{original.measured} {original.facts}"
+
+    def _body(self, name: str, lang: str) -> Body:
+        """The text with the addresses of everything that it refers to."""
+        self.asked.add(f"{name}%{lang}")
+        prose = self.source.prose(name, lang)
+
+        def link(match: re.Match[str]) -> str:
+            target, fragment, attributes, label = match.groups()
+            return self._link(target, fragment or "", attributes, label, lang)
+
+        def part(piece: str | Figure) -> Part:
+            if isinstance(piece, Figure):
+                path = full_picture_path(name, piece.picture)
+                mark = self._picture_mark(path)
+                return Part(figure=PlacedFigure(path, piece.alt, piece.caption, mark))
+            return Part(html=Markup(_LINK.sub(link, piece)))  # cleaned by sanitize
+
+        return Body(tuple(map(part, prose.parts)), prose.headings, prose.minutes)
+
+    def _link(self, name: str, fragment: str, attributes: str, label: str, lang: str) -> str:
+        """A link to another bundle; where that is not out yet, only the words."""
+        versions = self.versions(name)
+        if not versions:
+            return label
+        found = nearest_language(versions, lang)
+        href = escape(self.addresses.url(versions[found]) + fragment)
+        if found == lang:
             return f'<a href="{href}"{attributes}>{label}</a>'
-        note = f'<span lang="{target.bcp47}">{languages[target.lang].name}</span>'
-        opening = f'<a href="{href}" hreflang="{target.bcp47}"{attributes}>'
+        language = self.languages[found]
+        note = f'<span lang="{language.bcp47}">{language.name}</span>'
+        opening = f'<a href="{href}" hreflang="{language.bcp47}"{attributes}>'
         return f"{opening}{label}</a> ({note})"
-
-    def part(piece: str | Figure) -> Part:
-        if isinstance(piece, Figure):
-            path = full_picture_path(bundle, piece.picture)
-            return Part(figure=PlacedFigure(path, piece.alt, piece.caption))
-        return Part(html=Markup(_LINK.sub(link, piece)))
-
-    return Body(tuple(map(part, prose.parts)), prose.headings, prose.minutes)

@@ -1,26 +1,56 @@
-"""Which pages a language has, and what the template of each is given."""
+"""What each page shows: from the name of a page to its template and what that is given."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from plugins.addresses import Address
 from plugins.documents import Document
-from plugins.frame import Frame
-from plugins.paging import leaves
-from plugins.relations import about, nearby, related
-from plugins.schema import place
-from plugins.shelf import Shelf, altitude, award_scope, award_year
+from plugins.facets import LISTED, Item, award_year, page_size
+from plugins.frame import Frame, Versions
+from plugins.library import Library
+from plugins.paging import leaf, page_count
+from plugins.relations import about, heights, nearby, related
+from plugins.schema import award, place
 from plugins.views import Contents, Group, Page, Pager
 
-LISTED = ("place", "story", "festival", "award", "guide", "topic")
 # Every template that a job below names; the theme must have them all.
 TEMPLATES = (
     *("home", "archive", "not_found", "page", *LISTED),
     *(f"{kind}_list" for kind in LISTED),
 )
-PER_PAGE = 24
 SCOPES = ("world", "asia", "southeast-asia", "vietnam")
+# The front page shows the first of each kind; a page of one thing, the first of the others.
+_ON_FRONT_PAGE = 24
+_OTHERS = 24
+_UNTRANSLATED = 96
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """The name of a page: "place/cat-cat@vi", "story@vi" (a list), "story@vi#2", "home@vi".
+
+    Numbered pages share the name of their list, so that a facet and its pages have one name.
+    """
+
+    subject: str
+    lang: str
+    number: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "PageName":
+        """The name that a text is."""
+        subject, _, rest = text.partition("@")
+        lang, _, number = rest.partition("#")
+        return cls(subject, lang, int(number) if number else None)
+
+    @property
+    def facet(self) -> str:
+        """The facet whose page it may be."""
+        return f"{self.subject}@{self.lang}"
+
+    def __str__(self) -> str:
+        return f"{self.facet}#{self.number}" if self.number else self.facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +66,48 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All pages of one language."""
+    """The pages of one language."""
 
     frame: Frame
-    shelf: Shelf
+    library: Library
 
     @property
     def lang(self) -> str:
         """The language of the edition."""
         return self.frame.lang
 
-    def jobs(self) -> Iterator[Job]:
-        """Every page of the language."""
-        yield self.home()
-        for kind in LISTED:
-            yield from self.award_list() if kind == "award" else self.listing(kind)
-        for kind in (*LISTED, "page"):
-            for document in self.shelf.titled(kind):
-                yield self.thing(document)
-        yield self.archive()
-        yield self.not_found()
+    def job(self, name: PageName) -> Job:
+        """The page of a name. Raises `KeyError` where there is no such page."""
+        if "/" in name.subject:
+            return self._thing(name)
+        fixed = {"home": self._home, "not_found": self._not_found, "award": self._award_list}
+        make = fixed.get(name.subject)
+        return make() if make else self._listing(name)
 
-    def home(self) -> Job:
+    def standing_pages(self) -> list[Document]:
+        """The pages that every page of the language leads to."""
+        return self._cards(self.library.items(f"page@{self.lang}"))
+
+    def _cards(self, items: Iterable[Item]) -> list[Document]:
+        found = (self.library.card(item.name, self.lang) for item in items)
+        return [document for document in found if document]
+
+    def _kind(self, kind: str, limit: int | None = None) -> list[Document]:
+        return self._cards(self.library.items(f"{kind}@{self.lang}")[:limit])
+
+    def _lacking(self, subject: str) -> list[Document]:
+        """What the language lacks of a kind or a topic, as another language has it."""
+        items = self.library.items(f"{subject}!{self.lang}")[:_UNTRANSLATED]
+        found = (self.library.nearest(item.name, self.lang) for item in items)
+        return [document for document in found if document]
+
+    def _home(self) -> Job:
         """The cover and the table of contents."""
-        frame, shelf = self.frame, self.shelf
+        frame, library = self.frame, self.library
         # The cover is a picture, the climate a table: both serve a language that lacks the words.
-        known = [*shelf.titled("place"), *shelf.untranslated("place")]
-        places = {document.key: document for document in known}
-        cover = places.get(frame.brand.cover)
-        climate = places.get(frame.brand.climate)
-        kinds = {kind: shelf.in_order(kind) for kind in LISTED}
+        cover = library.nearest(f"place/{frame.brand.cover}", self.lang)
+        climate = library.nearest(f"place/{frame.brand.climate}", self.lang)
+        kinds = {kind: self._kind(kind, _ON_FRONT_PAGE) for kind in LISTED}
         context = {
             "cover": cover,
             "contents": [
@@ -76,94 +118,112 @@ class Edition:
             "stories": kinds["story"],
             "places": kinds["place"],
             "awards": kinds["award"][:5],
-            "award_count": len(kinds["award"]),
+            "award_count": len(library.items(f"award@{self.lang}")),
             "festivals": kinds["festival"],
             "guides": kinds["guide"],
             "climate": cast("place.Facts", climate.facts).climate if climate else [],
         }
-        versions = self.everywhere(frame.addresses.home)
+        versions = self._everywhere(frame.addresses.home)
         page = frame.page(versions[self.lang], versions, cover=cover.cover if cover else None)
         return Job(versions[self.lang], "home", "", page, context)
 
-    def thing(self, document: Document) -> Job:
-        """The page of one thing, with what belongs to it."""
-        versions = {
-            lang: version.address
-            for lang, version in self.shelf.library.documents[document.name].items()
-        }
-        page = self.frame.document_page(document, versions)
+    def _thing(self, name: PageName) -> Job:
+        """The page of one thing, with what belongs to it; a topic's older pages too."""
+        document = self.library.whole(name.subject, self.lang)
+        address = self.frame.addresses.numbered(document.address, name.number)
+        versions = {self.lang: address} if name.number else self.library.versions(name.subject)
+        page = self.frame.document_page(document, address, versions)
+        more = self._topic(name, document) if document.kind == "topic" else self._beside(document)
+        return Job(address, document.kind, document.kind, page, {"document": document, **more})
+
+    def _beside(self, document: Document) -> dict[str, Any]:
         beside = _BESIDE.get(document.kind)
-        more = beside(self.shelf, document) if beside else {}
-        context = {"document": document, **more}
-        return Job(document.address, document.kind, document.kind, page, context)
+        return beside(self, document) if beside else {}
 
-    def listing(self, kind: str) -> Iterator[Job]:
-        """The list of a kind: its front page, and older pages where there are many."""
-        addresses, frame = self.frame.addresses, self.frame
-        found = leaves(self.shelf.in_order(kind), PER_PAGE)
-        for leaf in found:
-            address = addresses.listing(kind, self.lang, leaf.number)
-            front = self.everywhere(lambda lang: addresses.listing(kind, lang))
-            versions = {self.lang: address} if leaf.number else front
-            context = {
-                "documents": leaf.items,
-                "untranslated": [] if leaf.number else self.shelf.untranslated(kind),
-                "pager": self.pager(kind, leaf.number, len(found)),
-            }
-            page = frame.page(address, versions, nearest=kind)
-            yield Job(address, f"{kind}_list", kind, page, context)
+    def _topic(self, name: PageName, topic: Document) -> dict[str, Any]:
+        return {
+            "documents": self._leaf(name),
+            "untranslated": [] if name.number else self._lacking(name.subject),
+            "pager": self._pager(name, topic.address),
+        }
 
-    def pager(self, kind: str, number: int | None, count: int) -> Pager:
-        """Where a page of a list leads: the front page is the newest, number 1 the oldest."""
-        older = count - 1 if number is None else number - 1
-        newer = None if number is None else number + 1
-        return Pager(
-            number=number or count,
-            count=count,
-            older=self.frame.listing(kind, older) if older > 0 else None,
-            newer=self.frame.listing(kind, newer if newer and newer < count else None)
-            if newer
-            else None,
+    def _listing(self, name: PageName) -> Job:
+        """A page of the list of a kind, or of the archive."""
+        kind = name.subject
+        front = self.frame.addresses.listing(kind, self.lang)
+        address = self.frame.addresses.numbered(front, name.number)
+        versions = (
+            {self.lang: address}
+            if name.number
+            else self._everywhere(lambda lang: self.frame.addresses.listing(kind, lang))
         )
+        context = self._archive(name) if kind == "archive" else self._list(name)
+        context["pager"] = self._pager(name, front)
+        page = self.frame.page(address, versions, nearest=kind)
+        template, current = ("archive", "") if kind == "archive" else (f"{kind}_list", kind)
+        return Job(address, template, current, page, context)
 
-    def award_list(self) -> Iterator[Job]:
+    def _list(self, name: PageName) -> dict[str, Any]:
+        return {
+            "documents": self._leaf(name),
+            "untranslated": [] if name.number else self._lacking(name.subject),
+        }
+
+    def _archive(self, name: PageName) -> dict[str, Any]:
+        return {"years": _grouped(self._leaf(name), lambda document: str(document.date.year))}
+
+    def _leaf(self, name: PageName) -> list[Document]:
+        """What stands on one page of a facet."""
+        items = self.library.page_items(name.facet, name.number)
+        if name.number and name.number >= page_count(len(items), page_size(name.facet)):
+            raise KeyError(str(name))
+        return self._cards(leaf(items, page_size(name.facet), name.number).items)
+
+    def _pager(self, name: PageName, front: Address) -> Pager:
+        """Where a page of a list leads: the front page is the newest, number 1 the oldest."""
+        items = self.library.page_items(name.facet, name.number)
+        older_pages = page_count(len(items), page_size(name.facet)) - 1
+
+        def url(number: int | None) -> str:
+            return self.frame.addresses.url(self.frame.addresses.numbered(front, number))
+
+        if name.number is None:
+            return Pager(None, url(older_pages) if older_pages else None, None)
+        newer = None if name.number == older_pages else name.number + 1
+        older = url(name.number - 1) if name.number > 1 else None
+        return Pager(name.number, older, url(newer))
+
+    def _award_list(self) -> Job:
         """The overview of every award."""
-        versions = self.everywhere(lambda lang: self.frame.addresses.listing("award", lang))
-        awards = self.shelf.in_order("award")
+        versions = self._everywhere(lambda lang: self.frame.addresses.listing("award", lang))
+        awards = self._kind("award")
         context = {
             "awards": awards,
-            "by_year": _grouped(awards, lambda award: str(award_year(award))),
+            "by_year": _grouped(awards, lambda each: str(award_year(each.facts))),
             "by_scope": [
                 Group(scope, found)
                 for scope in SCOPES
-                if (found := [award for award in awards if award_scope(award) == scope])
+                if (found := [each for each in awards if _scope(each) == scope])
             ],
-            "untranslated": self.shelf.untranslated("award"),
+            "untranslated": self._lacking("award"),
         }
         page = self.frame.page(versions[self.lang], versions, nearest="award")
-        yield Job(versions[self.lang], "award_list", "award", page, context)
+        return Job(versions[self.lang], "award_list", "award", page, context)
 
-    def archive(self) -> Job:
-        """Everything that was published, by year."""
-        versions = self.everywhere(self.frame.addresses.archive)
-        newest = sorted(
-            self.shelf.all("story", "festival", "guide", "place"),
-            key=lambda document: document.date,
-            reverse=True,
-        )
-        years = _grouped(newest, lambda document: str(document.date.year))
-        page = self.frame.page(versions[self.lang], versions)
-        return Job(versions[self.lang], "archive", "", page, {"years": years})
-
-    def not_found(self) -> Job:
+    def _not_found(self) -> Job:
         """What a server shows for an address that does not exist."""
-        versions = self.everywhere(lambda lang: Address(lang, "404.html"))
+        versions = self._everywhere(lambda lang: Address(lang, "404.html"))
         page = self.frame.page(versions[self.lang], {}, noindex=True)
         return Job(versions[self.lang], "not_found", "", page)
 
-    def everywhere(self, address: Callable[[str], Address]) -> dict[str, Address]:
+    def _everywhere(self, address: Callable[[str], Address]) -> Versions:
         """The addresses of a page that every language has."""
         return {lang: address(lang) for lang in self.frame.languages}
+
+    def _others(self, document: Document) -> list[Document]:
+        """The first of the same kind, without the thing itself."""
+        found = self._kind(document.kind, _OTHERS + 1)
+        return [other for other in found if other.name != document.name][:_OTHERS]
 
 
 def _grouped(documents: Sequence[Document], heading: Callable[[Document], str]) -> list[Group]:
@@ -174,49 +234,37 @@ def _grouped(documents: Sequence[Document], heading: Callable[[Document], str]) 
     return [Group(name, found) for name, found in groups.items()]
 
 
-def _beside_story(shelf: Shelf, story: Document) -> dict[str, Any]:
-    return {"related": related(story, shelf.all("story", "festival", "guide"), 3)}
+def _scope(document: Document) -> str:
+    return cast("award.Facts", document.facts).scope
 
 
-def _beside_place(shelf: Shelf, document: Document) -> dict[str, Any]:
-    places = shelf.in_order("place")
-    local = shelf.library.documents[document.name]["vi"].title
+def _beside_story(edition: Edition, story: Document) -> dict[str, Any]:
+    return {"related": related(edition.library, story)}
+
+
+def _beside_place(edition: Edition, document: Document) -> dict[str, Any]:
+    library, places = edition.library, edition._kind("place")
     return {
         # What signs and maps say, for readers of another script.
-        "local_title": local if shelf.lang == "zh" else "",
-        "nearby": nearby(document, places, 4),
-        "about": about(document, shelf.all("story", "festival", "guide", "award")),
-        "altitudes": [(each, altitude(each)) for each in places if altitude(each) >= 0],
+        "local_title": library.title(document.name, "vi") if document.lang == "zh" else "",
+        "nearby": nearby(document, places),
+        "about": about(library, document),
+        "altitudes": heights(places),
     }
 
 
-def _beside_award(shelf: Shelf, award: Document) -> dict[str, Any]:
-    others = [other for other in shelf.in_order("award") if other.name != award.name]
-    return {"about": award.places, "others": others}
+def _beside_award(edition: Edition, document: Document) -> dict[str, Any]:
+    return {"about": document.places, "others": edition._others(document)}
 
 
-def _beside_festival(shelf: Shelf, festival: Document) -> dict[str, Any]:
-    return {"others": [other for other in shelf.newest("festival") if other.key != festival.key]}
+def _beside_other(edition: Edition, document: Document) -> dict[str, Any]:
+    return {"others": edition._others(document)}
 
 
-def _beside_guide(shelf: Shelf, guide: Document) -> dict[str, Any]:
-    return {"others": [other for other in shelf.newest("guide") if other.key != guide.key]}
-
-
-def _beside_topic(shelf: Shelf, topic: Document) -> dict[str, Any]:
-    kinds = ("story", "place", "festival", "guide", "award")
-    foreign = [document for kind in kinds for document in shelf.untranslated(kind)]
-    return {
-        "documents": [d for d in shelf.all(*kinds) if topic.key in d.facts.topics],
-        "untranslated": [d for d in foreign if topic.key in d.facts.topics],
-    }
-
-
-_BESIDE: dict[str, Callable[[Shelf, Document], dict[str, Any]]] = {
+_BESIDE: dict[str, Callable[[Edition, Document], dict[str, Any]]] = {
     "story": _beside_story,
     "place": _beside_place,
     "award": _beside_award,
-    "festival": _beside_festival,
-    "guide": _beside_guide,
-    "topic": _beside_topic,
+    "festival": _beside_other,
+    "guide": _beside_other,
 }

@@ -15,15 +15,22 @@ class Leaf(Generic[Item]):
     items: Sequence[Item]
 
 
-def leaves(newest_first: Sequence[Item], size: int) -> list[Leaf[Item]]:
-    """The front page with the newest `size` to `2 * size - 1` things, then full older pages.
+def page_count(things: int, size: int) -> int:
+    """How many pages a list has: the front page, and older ones where there is enough for two."""
+    return max(1, things // size)
+
+
+def leaf(newest_first: Sequence[Item], size: int, number: int | None) -> Leaf[Item]:
+    """A page: the front page with the newest `size` to `2 * size - 1` things, or a full older one.
 
     Older pages are numbered from the oldest, so that a new thing moves none of them.
     """
-    full = max(0, len(newest_first) // size - 1)
-    front = len(newest_first) - full * size
-    older = [
-        Leaf(full - index, newest_first[front + index * size : front + (index + 1) * size])
-        for index in range(full)
-    ]
-    return [Leaf(None, newest_first[:front]), *older]
+    older = page_count(len(newest_first), size) - 1
+    end = len(newest_first) - (older if number is None else number - 1) * size
+    return Leaf(number, newest_first[:end] if number is None else newest_first[end - size : end])
+
+
+def leaves(newest_first: Sequence[Item], size: int) -> list[Leaf[Item]]:
+    """Every page of a list, the front page first."""
+    older = page_count(len(newest_first), size) - 1
+    return [leaf(newest_first, size, number) for number in (None, *range(older, 0, -1))]

@@ -5,9 +5,6 @@ import time
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
 Item = TypeVar("Item")
 _SECONDS_BETWEEN_LINES = 2.0
 
@@ -23,6 +20,15 @@ def steps(name: str, items: Iterable[Item], total: int) -> Iterator[Item]:
 
 
 def _bar(name: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+    # Few builds are long enough for a bar, and fewer are watched.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(name, total=total)

@@ -1,4 +1,4 @@
-"""Check what bundles say of each other: every name, link, picture and address must be right."""
+"""Check what bundles say: of themselves at once, of each other once all of them are known."""
 
 import difflib
 import re
@@ -8,139 +8,176 @@ from pathlib import Path
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
-from plugins.library import addresses_of, full_picture_path, nearest_language
 from plugins.problems import Problem
 from plugins.prose import Prose
 from plugins.schema.base import PICTURE_NAME
 from plugins.sorting import without_marks
-
-Proses = Mapping[tuple[str, str], Prose]
-
-
-def check(
-    bundles: Iterable[Bundle],
-    proses: Proses,
-    addresses: Addresses,
-    broken: Collection[Path] = (),
-) -> list[Problem]:
-    """Everything that is wrong between the bundles.
-
-    `broken` are files that could not be read, as problems show them: what they hold is not missing.
-    """
-    by_name = {bundle.name: bundle for bundle in bundles}
-    checker = _Checker(by_name, proses, addresses, broken)
-    problems = [found for bundle in by_name.values() for found in checker.bundle(bundle)]
-    return [*problems, *_clashes(by_name.values(), addresses)]
+from plugins.things import full_picture_path, nearest_language
 
 
 @dataclass(frozen=True, slots=True)
-class _Checker:
-    bundles: Mapping[str, Bundle]
-    proses: Proses
-    addresses: Addresses
-    broken: Collection[Path]
+class Reference:
+    """What a bundle says of a bundle: what it names (`role`), and where that is written.
 
-    def bundle(self, bundle: Bundle) -> Iterator[Problem]:
-        yield from self.source_language(bundle)
-        yield from self.keys(bundle)
-        yield from self.pictures(bundle)
-        for lang, text in bundle.texts.items():
-            yield from self.cover_words(bundle, text)
-            yield from self.prose(bundle, lang, text)
+    `detail` is the heading of a link, or the file of a picture; `typed` is the name as written.
+    """
 
-    def source_language(self, bundle: Bundle) -> Iterator[Problem]:
-        path = bundle.facts_path.with_name("vi.md")
-        if "vi" not in bundle.texts and path not in self.broken:
-            what = "the Vietnamese text is missing."
-            remedy = "Vietnamese is the source language: write vi.md first."
-            yield Problem(path, 0, what, remedy)
+    role: str
+    target: str
+    detail: str
+    typed: str
+    lang: str
+    path: Path
+    line: int
 
-    def keys(self, bundle: Bundle) -> Iterator[Problem]:
-        """Topics and places that the facts name."""
-        for kind, keys in (("topic", bundle.facts.topics), ("place", bundle.facts.places)):
-            for index, key in enumerate(keys):
-                if not self.exists(f"{kind}/{key}"):
-                    what = f"there is no {kind} {key!r}."
-                    yield _fact(bundle, (f"{kind}s", index), what, self.near(f"{kind}/{key}"))
 
-    def pictures(self, bundle: Bundle) -> Iterator[Problem]:
-        """Picture files, their facts, and the cover."""
-        for file in bundle.facts.pictures.keys() - bundle.pictures.keys():
-            remedy = f"Put the file {file} beside facts.yaml, or take its entry out."
-            yield _fact(bundle, ("pictures", file), f"{file} is not in the folder.", remedy)
-        for file in bundle.pictures.keys() - bundle.facts.pictures.keys():
-            if not re.fullmatch(PICTURE_NAME, file):
-                yield _misnamed(bundle, file)
-                continue
-            what = f"{file} has no credit and licence."
-            remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
-            yield _fact(bundle, ("pictures",), what, remedy)
-        for file, other in _same_stem(bundle.pictures):
-            what = f"{file} and {other} differ only in their endings."
-            yield _fact(bundle, ("pictures", file), what, "Give one of them another name.")
-        cover = bundle.facts.cover
-        if cover and not self.has_picture(bundle, cover):
-            yield _fact(bundle, ("cover",), f"there is no picture {cover!r}.", self.files(bundle))
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What others may name of a bundle; `headings` are their ids by language."""
 
-    def cover_words(self, bundle: Bundle, text: Text) -> Iterator[Problem]:
-        cover, words = bundle.facts.cover, text.words
-        if cover and not words.cover_alt:
-            what = "cover_alt is missing."
-            remedy = (
-                f"Describe {cover} in one sentence, for readers who cannot see it:\ncover_alt: …"
-            )
-            yield Problem(text.path, 1, what, remedy)
-        for key in ("cover_alt", "cover_caption"):
-            if not cover and getattr(words, key):
-                what = f"{key} describes a cover, but facts.yaml names none."
-                remedy = "Take it out, or add `cover:` to facts.yaml."
-                yield Problem(text.path, text.mapping.line((key,)), what, remedy)
+    pictures: frozenset[str]
+    headings: Mapping[str, tuple[str, ...]]
 
-    def prose(self, bundle: Bundle, lang: str, text: Text) -> Iterator[Problem]:
-        prose = self.proses[bundle.name, lang]
-        for mistake in prose.mistakes:
+
+def face(bundle: Bundle, proses: Mapping[str, Prose]) -> Face:
+    """What others may name of this bundle."""
+    ids = {lang: tuple(each.id for each in prose.headings) for lang, prose in proses.items()}
+    return Face(frozenset(bundle.pictures), ids)
+
+
+def references(bundle: Bundle, proses: Mapping[str, Prose]) -> Iterator[Reference]:
+    """Everything that a bundle names."""
+    facts, where = bundle.facts, bundle.facts_path
+    for role, keys in (("topic", facts.topics), ("place", facts.places)):
+        for index, key in enumerate(keys):
+            line = bundle.facts_mapping.line((f"{role}s", index))
+            yield Reference(role, f"{role}/{key}", "", key, "", where, line)
+    if facts.cover:
+        line = bundle.facts_mapping.line(("cover",))
+        yield _picture("cover", bundle, facts.cover, where, line)
+    for lang, prose in proses.items():
+        text = bundle.texts[lang]
+        for link in prose.links:
+            name, _, fragment = link.partition("#")
+            line = text.line_of(f"({link}")
+            target = name or bundle.name
+            yield Reference("link", target, fragment, name, lang, text.path, line)
+        for figure in prose.figures:
+            if figure.picture:
+                line = text.line_of(f"({figure.picture}")
+                yield _picture("figure", bundle, figure.picture, text.path, line)
+
+
+def _picture(role: str, bundle: Bundle, typed: str, path: Path, line: int) -> Reference:
+    target, _, file = full_picture_path(bundle.name, typed).rpartition("/")
+    return Reference(role, target, file, typed, "", path, line)
+
+
+def holds(reference: Reference, target: Face | None) -> bool:
+    """Whether a bundle that exists has what is named of it; None for one with mistakes."""
+    if target is None or not reference.detail:
+        return True
+    if reference.role == "link":
+        return reference.detail in _ids(reference, target)
+    return reference.detail in target.pictures
+
+
+def _ids(reference: Reference, target: Face) -> tuple[str, ...]:
+    return target.headings.get(nearest_language(target.headings, reference.lang), ())
+
+
+def complaint(
+    reference: Reference,
+    target: tuple[Face | None] | None,
+    own: Face | None,
+    names: Collection[str],
+) -> Problem:
+    """What to say of a reference that does not hold.
+
+    `target` is None where there is no such bundle; `own` is the face of the bundle that refers.
+    """
+    if reference.role in ("cover", "figure"):
+        files = ", ".join(sorted(own.pictures if own else ())) or "none"
+        what = f"there is no picture {reference.typed!r}."
+        remedy = f"The pictures of this bundle are: {files}. Of another: kind/key/photo.jpg."
+    elif target is not None and target[0] is not None:
+        ids = ", ".join(_ids(reference, target[0])) or "none"
+        what = f"{reference.target} has no heading #{reference.detail}."
+        remedy = f"Its headings are: {ids}."
+    else:
+        linked = f"there is no {reference.typed!r} to link to."
+        missing = f"there is no {reference.role} {reference.typed!r}."
+        what = linked if reference.role == "link" else missing
+        found = difflib.get_close_matches(reference.target, names, n=1)
+        remedy = f"Did you mean {found[0]}?" if found else "Name a folder of content as kind/key."
+    return Problem(reference.path, reference.line, what, remedy)
+
+
+def mistakes(
+    bundle: Bundle,
+    proses: Mapping[str, Prose],
+    addresses: Addresses,
+    broken: Collection[Path] = (),
+) -> Iterator[Problem]:
+    """Everything that is wrong within a bundle.
+
+    `broken` are files of it that could not be read, as problems show them: what they hold is not
+    missing.
+    """
+    yield from _source_language(bundle, broken)
+    yield from _pictures(bundle)
+    for lang, text in bundle.texts.items():
+        yield from _cover_words(bundle, text)
+        for mistake in proses[lang].mistakes:
             line = text.line_of(mistake.typed)
             yield Problem(text.path, line, mistake.what, mistake.remedy)
-        for link in prose.links:
-            yield from self.link(bundle, lang, text, link)
-        for figure in prose.figures:
-            if figure.picture and not self.has_picture(bundle, figure.picture):
-                what = f"there is no picture {figure.picture!r}."
-                line = text.line_of(f"({figure.picture}")
-                yield Problem(text.path, line, what, self.files(bundle))
+    for lang, address in _addresses(bundle, addresses).items():
+        owner = _reserved(address, addresses)
+        if owner:
+            text = bundle.texts[lang]
+            yield taken(text.path, text.mapping.line(("slug",)), address.path, owner)
 
-    def link(self, bundle: Bundle, lang: str, text: Text, link: str) -> Iterator[Problem]:
-        name, _, fragment = link.partition("#")
-        line = text.line_of(f"({link}")
-        target = self.bundles.get(name) if name else bundle
-        if target is None:
-            if not self.exists(name):
-                what = f"there is no {name!r} to link to."
-                yield Problem(text.path, line, what, self.near(name))
-            return
-        prose = self.proses.get((target.name, nearest_language(target.texts, lang)))
-        ids = [heading.id for heading in prose.headings] if prose else []
-        if fragment and fragment not in ids:
-            what = f"{target.name} has no heading #{fragment}."
-            yield Problem(text.path, line, what, f"Its headings are: {', '.join(ids) or 'none'}.")
 
-    def has_picture(self, bundle: Bundle, path: str) -> bool:
-        name, _, file = full_picture_path(bundle, path).rpartition("/")
-        if name in self.bundles:
-            return file in self.bundles[name].pictures
-        return self.exists(name)
+def _addresses(bundle: Bundle, addresses: Addresses) -> dict[str, Address]:
+    slugs = {lang: text.words.slug for lang, text in bundle.texts.items()}
+    return addresses.versions(bundle.kind, bundle.key, slugs)
 
-    def exists(self, name: str) -> bool:
-        """Whether there is such a bundle, be it one with mistakes."""
-        return name in self.bundles or name in {"/".join(path.parts[1:3]) for path in self.broken}
 
-    def near(self, name: str) -> str:
-        found = difflib.get_close_matches(name, self.bundles, n=1)
-        return f"Did you mean {found[0]}?" if found else "Name a folder of content as kind/key."
+def _source_language(bundle: Bundle, broken: Collection[Path]) -> Iterator[Problem]:
+    path = bundle.facts_path.with_name("vi.md")
+    if "vi" not in bundle.texts and path not in broken:
+        what = "the Vietnamese text is missing."
+        yield Problem(path, 0, what, "Vietnamese is the source language: write vi.md first.")
 
-    def files(self, bundle: Bundle) -> str:
-        names = ", ".join(sorted(bundle.pictures)) or "none"
-        return f"The pictures of this bundle are: {names}. Of another: kind/key/photo.jpg."
+
+def _pictures(bundle: Bundle) -> Iterator[Problem]:
+    """Picture files and their facts."""
+    for file in bundle.facts.pictures.keys() - bundle.pictures.keys():
+        remedy = f"Put the file {file} beside facts.yaml, or take its entry out."
+        yield _fact(bundle, ("pictures", file), f"{file} is not in the folder.", remedy)
+    for file in bundle.pictures.keys() - bundle.facts.pictures.keys():
+        if not re.fullmatch(PICTURE_NAME, file):
+            yield _misnamed(bundle, file)
+            continue
+        what = f"{file} has no credit and licence."
+        remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
+        yield _fact(bundle, ("pictures",), what, remedy)
+    for file, other in _same_stem(bundle.pictures):
+        what = f"{file} and {other} differ only in their endings."
+        yield _fact(bundle, ("pictures", file), what, "Give one of them another name.")
+
+
+def _cover_words(bundle: Bundle, text: Text) -> Iterator[Problem]:
+    cover, words = bundle.facts.cover, text.words
+    if cover and not words.cover_alt:
+        what = "cover_alt is missing."
+        remedy = f"Describe {cover} in one sentence, for readers who cannot see it:\ncover_alt: …"
+        yield Problem(text.path, 1, what, remedy)
+    for key in ("cover_alt", "cover_caption"):
+        if not cover and getattr(words, key):
+            what = f"{key} describes a cover, but facts.yaml names none."
+            remedy = "Take it out, or add `cover:` to facts.yaml."
+            yield Problem(text.path, text.mapping.line((key,)), what, remedy)
 
 
 def _same_stem(files: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -165,23 +202,23 @@ def _fact(bundle: Bundle, key: tuple[str | int, ...], what: str, remedy: str) ->
     return Problem(bundle.facts_path, bundle.facts_mapping.line(key), what, remedy)
 
 
-def _clashes(bundles: Iterable[Bundle], addresses: Addresses) -> Iterator[Problem]:
-    """Two things at one address, or a standing page where a list is."""
-    taken: dict[Address, str] = {
+def _reserved(address: Address, addresses: Addresses) -> str | None:
+    """What the site itself has at an address."""
+    lists = {
         addresses.listing(kind, lang): f"the list of kind {kind}"
         for kind, words in addresses.sections.items()
         for lang in words
         if words[lang]
     }
-    taken |= {Address("vi", f"{word}/"): "a folder of the site" for word in addresses.reserved}
-    for bundle in bundles:
-        for lang, address in addresses_of(bundle, addresses).items():
-            section, _, last = address.path.rstrip("/").rpartition("/")
-            numbered = "a numbered page of its list" if section and last.isdigit() else None
-            owner = taken.get(address, numbered)
-            if owner:
-                text = bundle.texts[lang]
-                what = f"its address /{address.path} belongs to {owner} already."
-                remedy = "Give it another address:\nslug: …"
-                yield Problem(text.path, text.mapping.line(("slug",)), what, remedy)
-            taken.setdefault(address, bundle.name)
+    section, _, last = address.path.rstrip("/").rpartition("/")
+    if section and last.isdigit():
+        return "a numbered page of its list"
+    if address.lang == "vi" and address.path.rstrip("/") in addresses.reserved:
+        return "a folder of the site"
+    return lists.get(address)
+
+
+def taken(path: Path, line: int, address: str, owner: str) -> Problem:
+    """What to say of an address that belongs to something else."""
+    what = f"its address /{address} belongs to {owner} already."
+    return Problem(path, line, what, "Give it another address:\nslug: …")

@@ -1,36 +1,56 @@
 """Which documents belong together: by place, by topic, by distance."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from plugins.documents import Document
+from plugins.facets import altitude
+from plugins.library import Library
 from plugins.schema.place import Coordinates
 from plugins.views import Nearby
 
 _EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+_RELATED = 3
+_NEARBY = 4
+_ABOUT = 48
+# Of a topic with a thousand stories, the newest are looked at.
+_CANDIDATES = 50
+_READ_ON = ("story/", "festival/", "guide/")
 
 
-def related(document: Document, others: Iterable[Document], limit: int) -> list[Document]:
-    """The documents that share most places and topics, a place counting double; newest first."""
-    places, topics = set(document.facts.places), set(document.facts.topics)
+def related(library: Library, document: Document) -> list[Document]:
+    """What shares most places and topics, a place counting double; newest first."""
+    shared: Counter[str] = Counter()
+    days: dict[str, int] = {}
+    for kind, keys, weight in (
+        ("topic", document.facts.topics, 1),
+        ("place", document.facts.places, 2),
+    ):
+        for key in keys:
+            facet = f"{kind}/{key}@{document.lang}"
+            for item in library.head(facet, _READ_ON, _CANDIDATES):
+                shared[item.name] += weight
+                days[item.name] = item.day
+    del shared[document.name]
+    best = sorted(shared, key=lambda name: (-shared[name], -days[name], name))[:_RELATED]
+    found = (library.card(name, document.lang) for name in best)
+    return [other for other in found if other]
 
-    def shared(other: Document) -> int:
-        common_places = len(places & set(other.facts.places))
-        return 2 * common_places + len(topics & set(other.facts.topics))
 
-    candidates = [other for other in others if other.name != document.name and shared(other)]
-    candidates.sort(key=lambda other: other.name)
-    candidates.sort(key=lambda other: (shared(other), other.date), reverse=True)
-    return candidates[:limit]
-
-
-def about(place: Document, others: Iterable[Document]) -> list[Document]:
+def about(library: Library, place: Document) -> list[Document]:
     """The documents that name a place in their facts, those first for which it comes first."""
-    found = [other for other in others if place.key in other.facts.places]
-    return sorted(found, key=lambda other: other.facts.places.index(place.key))
+    items = library.items(f"{place.name}@{place.lang}")[:_ABOUT]
+    found = (library.card(item.name, place.lang) for item in items)
+    return [document for document in found if document]
 
 
-def nearby(place: Document, others: Sequence[Document], limit: int) -> list[Nearby]:
+def heights(places: Iterable[Document]) -> list[tuple[Document, int]]:
+    """The places whose height is known, with their metres."""
+    return [(place, altitude(place.facts)) for place in places if altitude(place.facts) >= 0]
+
+
+def nearby(place: Document, others: Sequence[Document]) -> list[Nearby]:
     """The nearest places with known coordinates."""
     here = getattr(place.facts, "coordinates", None)
     if here is None:
@@ -40,7 +60,7 @@ def nearby(place: Document, others: Sequence[Document], limit: int) -> list[Near
         for other in others
         if other.name != place.name and (there := getattr(other.facts, "coordinates", None))
     ]
-    return sorted(found, key=lambda each: each.km)[:limit]
+    return sorted(found, key=lambda each: each.km)[:_NEARBY]
 
 
 def distance_km(one: Coordinates, other: Coordinates) -> float:

@@ -39,18 +39,13 @@ _HREF = re.compile(r"(?:https?://[^/\\]|mailto:|tel:|#|ref:)", re.IGNORECASE)
 
 def clean(html: str) -> str:
     """The HTML with only the tags, attributes, classes and URL schemes that we allow."""
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes={**ATTRIBUTES, "*": set()},  # else nh3 lets title and lang stand anywhere
-        attribute_filter=_attribute,
-        url_schemes=SCHEMES | {"ref"},
-        link_rel=None,
-    )
+    return _CLEANER.clean(html)
 
 
 def refused(html: str) -> list[str]:
     """What a writer typed that is not allowed: "<script>", "<b onclick>"."""
+    if "<" not in html:  # no tag, comment or declaration begins without
+        return []
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -65,6 +60,15 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href" and not _HREF.match(value):
         return None
     return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes={**ATTRIBUTES, "*": set()},  # else nh3 lets title and lang stand anywhere
+    attribute_filter=_attribute,
+    url_schemes=SCHEMES | {"ref"},
+    link_rel=None,
+)
 
 
 class _Reader(HTMLParser):

@@ -74,14 +74,14 @@ class _Walk(Treeprocessor):
                 self._refuse_inline_picture(element)
             elif element.tag in ("h1", "h4", "h5", "h6"):
                 self._refuse_heading(element)
-        self._wrap_tables(root, self.survey.title)
+        if root.find(".//table") is not None:
+            self._wrap_tables(root, self.survey.title)
 
     def _lift_figure(self, paragraph: etree.Element) -> None:
         """Replace a paragraph that holds one picture and nothing else by a mark."""
-        children = list(paragraph)
-        if len(children) != 1 or children[0].tag != "img":
+        if len(paragraph) != 1 or paragraph[0].tag != "img":
             return
-        image = children[0]
+        image = paragraph[0]
         if (paragraph.text or "").strip() or (image.tail or "").strip():
             return
         alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))

@@ -1,11 +1,11 @@
 """Get the theme ready: stylesheet, fonts and static files under one address."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 
 from plugins.problems import Problem
 from plugins.styles import BadStyle, at_address, compile_scss
@@ -19,6 +19,72 @@ class Theme:
     files: dict[str, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The digests of a theme by what depends on them.
+
+    `templates` are the files of the templates (and icons, of which any template may show any);
+    `words` the catalogues by language; `assets` all that is published as files.
+    """
+
+    templates: Mapping[str, str]
+    words: Mapping[str, str]
+    assets: str
+
+
+def marks(theme: Path, catalogues: Mapping[str, Path]) -> Marks:
+    """Read the whole theme; `catalogues` are the files of interface words by language."""
+    base = theme / "templates"
+    icons = _digest(sorted((theme / "icons").glob("*.svg")))
+    assets = [*theme.glob("scss/**/*"), *theme.glob("fonts/*"), *theme.glob("static/**/*")]
+    return Marks(
+        {
+            path.relative_to(base).as_posix(): f"{_digest([path])} {icons}"
+            for path in sorted(base.rglob("*.html"))
+        },
+        {lang: _digest([path]) for lang, path in catalogues.items()},
+        _digest(sorted(path for path in assets if path.is_file())),
+    )
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        found.update(f"{path.as_posix()}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()[:16]
+
+
+def used_by(theme: Path, templates: Mapping[str, str]) -> dict[str, str]:
+    """The digest of each template together with all that it extends, includes and imports.
+
+    Jinja itself tells what these are; a name that is not written out may be any template's.
+    """
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    uses: dict[str, set[str]] = {}
+    for name in templates:
+        tree = environment.parse((theme / "templates" / name).read_text(encoding="utf-8"))
+        named = set(meta.find_referenced_templates(tree))
+        uses[name] = set(templates) if None in named else {each for each in named if each}
+    return {
+        name: hashlib.sha256(
+            "".join(templates.get(each, "") for each in sorted(_reached(name, uses))).encode()
+        ).hexdigest()[:16]
+        for name in templates
+    }
+
+
+def _reached(name: str, uses: Mapping[str, set[str]]) -> set[str]:
+    """A template and all that it uses, near and far."""
+    found: set[str] = set()
+    waiting = {name}
+    while waiting:
+        each = waiting.pop()
+        found.add(each)
+        waiting |= uses.get(each, set()) - found
+    return found
+
+
 def stylesheet(theme: Path) -> tuple[str, list[Problem]]:
     """The compiled stylesheet, without its address yet; "" and a problem where it is wrong."""
     try:
@@ -27,16 +93,17 @@ def stylesheet(theme: Path) -> tuple[str, list[Problem]]:
         return "", [bad.problem]
 
 
-def load(theme: Path, css: str, root: str) -> Theme:
+def load(theme: Path, css: str, root: str, stable: bool = False) -> Theme:
     """Collect the theme; the name of its folder is the digest of all that is in it.
 
-    `css` is its stylesheet, `root` the path of the site on its host, "" at the top.
+    `css` is its stylesheet, `root` the path of the site on its host, "" at the top. With `stable`,
+    the folder keeps its name whatever is in it: no page changes with a style.
     """
     files = dict(_static(theme))
     digest = hashlib.sha256(css.encode())
     for name, content in files.items():
         digest.update(name.encode() + b"\0" + content)
-    folder = f"theme/{digest.hexdigest()[:10]}"
+    folder = "theme/current" if stable else f"theme/{digest.hexdigest()[:10]}"
     placed = {f"{folder}/{name}": content for name, content in files.items()}
     placed[f"{folder}/main.css"] = at_address(css, f"{root}/{folder}").encode()
     return Theme(f"{root}/{folder}", placed | dict(_root_files(theme)))

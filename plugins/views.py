@@ -91,10 +91,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where the older and the newer things of a list are."""
+    """Where the older and the newer things of a list are.
 
-    number: int
-    count: int
+    `number` counts from the oldest page, None for the front page: how many pages there are, no
+    page may say, or every new page would change all of them.
+    """
+
+    number: int | None
     older: str | None
     newer: str | None
 

@@ -1,16 +1,31 @@
-"""Specimens that many tests start from: languages, addresses, facts, documents, bundles."""
+"""Specimens that many tests start from: languages, addresses, facts, things, documents, bundles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
+from hypothesis import settings
 
 from plugins.addresses import Addresses, Language
-from plugins.documents import Body, Document
+from plugins.clock import Clock
+from plugins.config import PLUGINS, Config
+from plugins.documents import Document
+from plugins.facets import LISTED, Item, spots
+from plugins.frame import Brand, Frame
+from plugins.images.originals import Measured
 from plugins.library import Library
+from plugins.pages import Edition
+from plugins.prose import Prose, convert
+from plugins.reading import Reader
 from plugins.schema import KINDS
 from plugins.schema.base import Facts, Words
+from plugins.sorting import KEYS
+from plugins.things import Thing, Version
 
 LANGUAGES = {
     "vi": Language("vi", "vi", "Tiếng Việt", "vi_VN", "vi"),
@@ -35,6 +50,7 @@ ADDRESSES = Addresses(
     },
     SECTIONS,
 )
+BRAND = Brand("Sa Pa", "https://example.org/licence", "fansipan", "sa-pa", [])
 
 _SOURCES = "sources:\n  - title: A bulletin\n    url: https://example.org/bulletin\n"
 FACTS = {
@@ -56,6 +72,20 @@ pictures:
     licence: CC BY 4.0
     medium: photograph
 """
+RIGHTS = yaml.safe_load(PICTURES)["pictures"]["terraces.jpg"]
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# A property is tried on a busy machine too, and leaves no examples in the project.
+PROPERTY = settings(database=None, deadline=None)
+
+
+def clock(moment: str = "2026-06-01T00:00") -> Clock:
+    """A clock that has stopped at a moment; it is one of Vietnam where no zone is named."""
+    stopped = datetime.fromisoformat(moment)
+    known = stopped if stopped.tzinfo else stopped.replace(tzinfo=ZONE)
+    return Clock(int(known.timestamp()), ZONE, 365)
+
+
+CLOCK = clock()
 
 
 def facts(kind: str, **changes: Any) -> Facts:
@@ -70,30 +100,134 @@ def words(kind: str, **changes: Any) -> Words:
     return KINDS[kind].words.model_validate({**least, **subject, **changes})
 
 
+def version(kind: str, lang: str = "vi", **changes: Any) -> Version:
+    """The least words of a kind in a language, with changes."""
+    said = words(kind, **changes)
+    return Version(said, f"words {said!r}", KEYS[lang](said.title))
+
+
+def thing(name: str, *langs: str, title: str = "Một tên", **changes: Any) -> Thing:
+    """The least thing, in Vietnamese where no language is named; `changes` are of its facts.
+
+    It has no cover unless the changes name one, and every picture that it names has a file.
+    """
+    kind, _, key = name.partition("/")
+    known = facts(kind, **changes)
+    if "cover" not in changes:
+        known = known.model_copy(update={"cover": None})
+    versions = {lang: version(kind, lang, title=title) for lang in langs or ("vi",)}
+    pictures = {file: Measured(30, 20, f"digest of {file}") for file in known.pictures}
+    return Thing(kind, key, f"facts {known!r}", known, versions, pictures)
+
+
+def in_words(known: Thing, **versions: Mapping[str, Any]) -> Thing:
+    """The same thing with other words, by language."""
+    said = {lang: version(known.kind, lang, **changes) for lang, changes in versions.items()}
+    return replace(known, versions={**known.versions, **said})
+
+
+@cache
+def _prose(text: str) -> Prose:
+    return convert(text, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A source of things, texts and facets that needs no store."""
+
+    things: Mapping[str, Thing]
+    proses: Mapping[tuple[str, str], Prose]
+    facets: Mapping[str, Sequence[Item]]
+
+    def thing(self, name: str) -> Thing | None:
+        """The thing of a name, None where there is none."""
+        return self.things.get(name)
+
+    def prose(self, name: str, lang: str) -> Prose:
+        """A text that exists."""
+        return self.proses[name, lang]
+
+    def items(self, facet: str) -> Sequence[Item]:
+        """What stands in a facet."""
+        return self.facets.get(facet, [])
+
+
+def facets(*things: Thing, clock: Clock = CLOCK) -> dict[str, list[Item]]:
+    """The facets in which these things stand at a moment."""
+    found: dict[str, list[Item]] = {}
+    for each in things:
+        if clock.is_out(each.facts):
+            for facet, item in spots(each, LANGUAGES).items():
+                found.setdefault(facet, []).append(item)
+    return {facet: sorted(items) for facet, items in found.items()}
+
+
+def memory(*things: Thing, texts: Mapping[str, str] | None = None, clock: Clock = CLOCK) -> Memory:
+    """A source of these things; `texts` are the Markdown of "place/cat-cat%en", else one word."""
+    proses = {
+        (each.name, lang): _prose((texts or {}).get(f"{each.name}%{lang}", "Chữ."))
+        for each in things
+        for lang in each.versions
+    }
+    return Memory({each.name: each for each in things}, proses, facets(*things, clock=clock))
+
+
+def library(
+    *things: Thing, texts: Mapping[str, str] | None = None, clock: Clock = CLOCK
+) -> Library:
+    """A library of these things, as of a moment; `texts` are as in `memory`."""
+    source = memory(*things, texts=texts, clock=clock)
+    return Library(source, Path("content"), ADDRESSES, LANGUAGES, clock)
+
+
 def document(name: str, lang: str = "vi", title: str = "Một tên", **changes: Any) -> Document:
     """A document without a text; `changes` are of its facts."""
-    kind, _, key = name.partition("/")
-    address = ADDRESSES.thing(kind, lang, key)
-    return Document(
-        kind=kind,
-        key=key,
-        lang=lang,
-        bcp47=LANGUAGES[lang].bcp47,
-        address=address,
-        url=ADDRESSES.url(address),
-        facts=facts(kind, **changes),
-        words=words(kind, title=title),
-        cover=None,
-        body=Body((), (), 1),
-    )
-
-
-def library(*documents: Document) -> Library:
-    """A library of documents, without pictures."""
-    found = Library()
-    for each in documents:
-        found.documents.setdefault(each.name, {})[each.lang] = each
+    found = library(thing(name, lang, title=title, **changes)).card(name, lang)
+    assert found, f"{name} is not out yet"
     return found
+
+
+def frame(lang: str = "vi") -> Frame:
+    """What stands around the pages of a language."""
+    return Frame(lang, ADDRESSES, LANGUAGES, BRAND, "/theme/abc", LISTED)
+
+
+def edition(
+    *things: Thing,
+    lang: str = "vi",
+    texts: Mapping[str, str] | None = None,
+    clock: Clock = CLOCK,
+) -> Edition:
+    """The pages of one language, of these things."""
+    return Edition(frame(lang), library(*things, texts=texts, clock=clock))
+
+
+def config(root: Path, **changes: Any) -> Config:
+    """The settings of a site whose folders stand in `root`, with changes."""
+    least = Config(
+        settings_file="pelicanconf.py",
+        languages=LANGUAGES,
+        templates_lang="en",
+        addresses=ADDRESSES,
+        brand=BRAND,
+        content=root / "content",
+        theme=root / "theme",
+        output=root / "output",
+        cache=root / ".cache",
+        catalogues=root / "theme" / "translations",
+        zone=ZONE,
+        review_days=CLOCK.review_days,
+        stable_theme=False,
+        jinja={},
+        extras={"JINJA_FILTERS": {}, "JINJA_GLOBALS": {}, "JINJA_TESTS": {}},
+        plugins=PLUGINS,
+    )
+    return replace(least, **changes)
+
+
+def reader(content: Path) -> Reader:
+    """What reads the bundles of a folder of content."""
+    return Reader(content, list(LANGUAGES), ADDRESSES, CLOCK)
 
 
 def markdown(title: str = "Một tên", body: str = "Một đoạn văn.", front: str = "") -> str:

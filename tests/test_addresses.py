@@ -5,6 +5,7 @@ from plugins.problems import BadSettings
 from tests.specimens import ADDRESSES, SECTIONS
 
 BELOW = Addresses({"vi": "https://example.org/sapa", "en": "https://example.org/sapa/en"}, SECTIONS)
+NUMBERED = ADDRESSES.numbered(ADDRESSES.listing("place", "en"), 2)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,8 @@ def test_a_folder_address_is_served_by_its_index(path: str, file: str) -> None:
         pytest.param(ADDRESSES.home("vi"), "/", id="home"),
         pytest.param(ADDRESSES.home("en"), "/en/", id="home of another language"),
         pytest.param(ADDRESSES.listing("place", "vi"), "/diem-den/", id="list"),
-        pytest.param(ADDRESSES.listing("place", "en", 2), "/en/places/2/", id="numbered list"),
-        pytest.param(ADDRESSES.archive("zh"), "/zh/archive/", id="archive"),
+        pytest.param(NUMBERED, "/en/places/2/", id="numbered list"),
+        pytest.param(ADDRESSES.listing("archive", "zh"), "/zh/archive/", id="archive"),
         pytest.param(ADDRESSES.thing("place", "en", "cat-cat"), "/en/places/cat-cat/", id="thing"),
         pytest.param(ADDRESSES.thing("page", "vi", "gioi-thieu"), "/gioi-thieu/", id="root page"),
     ],
@@ -35,6 +36,69 @@ def test_a_folder_address_is_served_by_its_index(path: str, file: str) -> None:
 def test_every_page_has_an_address_without_the_host(address: Address, url: str) -> None:
     """Languages, sections and slugs make the address; no section means the root."""
     assert url == ADDRESSES.url(address)
+
+
+def test_a_list_without_a_number_is_its_front_page() -> None:
+    """The front page stands at the address of the list itself."""
+    front = ADDRESSES.listing("place", "en")
+
+    assert front == ADDRESSES.numbered(front, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        pytest.param(ADDRESSES.home("vi"), "index.html", id="home"),
+        pytest.param(ADDRESSES.home("zh"), "zh/index.html", id="home of another language"),
+        pytest.param(NUMBERED, "en/places/2/index.html", id="numbered list"),
+        pytest.param(ADDRESSES.thing("place", "vi", "a"), "diem-den/a/index.html", id="thing"),
+        pytest.param(Address("en", "404.html"), "en/404.html", id="file"),
+        pytest.param(Address("vi", "đá/"), "đá/index.html", id="letters beyond ASCII"),
+    ],
+)
+def test_every_page_has_a_file_in_the_output(address: Address, file: str) -> None:
+    """Every language but the main one has a folder; letters stand in names as they are."""
+    assert file == ADDRESSES.file(address)
+
+
+def test_the_folder_of_the_site_is_not_in_its_files() -> None:
+    """Where the output is published decides addresses, not files."""
+    assert "index.html" == BELOW.file(BELOW.home("vi"))
+    assert "en/places/a/index.html" == BELOW.file(BELOW.thing("place", "en", "a"))
+
+
+@pytest.mark.parametrize(
+    ("slugs", "expected"),
+    [
+        pytest.param(
+            {"vi": "ban-cat-cat", "en": "cat-cat-village", "zh": None},
+            {
+                "vi": "/diem-den/ban-cat-cat/",
+                "en": "/en/places/cat-cat-village/",
+                "zh": "/zh/places/cat-cat-village/",
+            },
+            id="Chinese shares the English slug",
+        ),
+        pytest.param(
+            {"vi": "a", "en": "b", "zh": "c"},
+            {"vi": "/diem-den/a/", "en": "/en/places/b/", "zh": "/zh/places/c/"},
+            id="or has its own",
+        ),
+        pytest.param(
+            {"vi": None, "zh": None},
+            {"vi": "/diem-den/cat-cat/", "zh": "/zh/places/cat-cat/"},
+            id="the key where there is no slug",
+        ),
+        pytest.param({}, {}, id="no language"),
+    ],
+)
+def test_a_thing_has_an_address_in_each_of_its_languages(
+    slugs: dict[str, str | None], expected: dict[str, str]
+) -> None:
+    """The slug, else the key; no address where there is no text."""
+    found = ADDRESSES.versions("place", "cat-cat", slugs)
+
+    assert expected == {lang: ADDRESSES.url(address) for lang, address in found.items()}
 
 
 def test_a_canonical_address_names_the_host() -> None:

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bundles import Bundle, Text, read_bundles
+from plugins.bundles import Bundle, Text, folders, read_bundle
+from plugins.problems import Problem
 from plugins.schema import KINDS
 from plugins.yaml_text import Mapping
 from tests.specimens import PICTURES, markdown, words, write_bundle
@@ -19,16 +20,28 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
+def read_bundles(content: Path) -> tuple[list[Bundle], list[Problem]]:
+    """Every bundle of a content folder that can be read, and all that is wrong."""
+    names, problems = folders(content)
+    bundles = []
+    for name in names:
+        bundle, wrong = read_bundle(content, name, LANGS)
+        problems += wrong
+        if bundle:
+            bundles.append(bundle)
+    return bundles, problems
+
+
 def found(content: Path) -> list[Bundle]:
     """The bundles of a content folder in which nothing is wrong."""
-    bundles, problems = read_bundles(content, LANGS)
+    bundles, problems = read_bundles(content)
     assert [] == problems
     return bundles
 
 
 def problems(content: Path) -> list[tuple[str, int, str]]:
     """File, line and what is wrong of each problem."""
-    _, wrong = read_bundles(content, LANGS)
+    _, wrong = read_bundles(content)
     assert all(each.remedy for each in wrong)
     return [(each.path.as_posix(), each.line, each.what) for each in wrong]
 
@@ -72,6 +85,33 @@ def test_bundles_come_in_the_order_of_their_names(content: Path) -> None:
     assert names == [bundle.name for bundle in found(content)]
 
 
+def test_a_bundle_is_found_by_its_name_without_being_read(content: Path) -> None:
+    """Its folder is enough; what is wrong within it is nobody's business yet."""
+    folder = write_bundle(content, "place/cat-cat", facts="colour: red\n")
+
+    assert ({"place/cat-cat": folder}, []) == folders(content)
+
+
+def marks(content: Path) -> tuple[str, dict[str, str]]:
+    """The mark of a bundle, and those of its texts."""
+    [bundle] = found(content)
+    return bundle.mark, {lang: text.mark for lang, text in bundle.texts.items()}
+
+
+def test_marks_tell_facts_and_front_matter_apart(content: Path) -> None:
+    """Each changes with its own words; the body has no part in any."""
+    folder = write_bundle(content, "topic/a", {"vi": markdown(), "en": markdown()})
+    mark, texts = marks(content)
+    (folder / "vi.md").write_text(markdown(body="Một đoạn khác."), encoding="utf-8")
+
+    assert (mark, texts) == marks(content)
+    (folder / "vi.md").write_text(markdown("Một tên khác"), encoding="utf-8")
+    assert (mark, texts["en"]) == (marks(content)[0], marks(content)[1]["en"])
+    assert texts["vi"] != marks(content)[1]["vi"]
+    (folder / "facts.yaml").write_text("date: 2026-01-06\n", encoding="utf-8")
+    assert mark != marks(content)[0]
+
+
 def test_a_body_begins_below_the_front_matter(content: Path) -> None:
     """The body's first line is the line after the closing hyphens."""
     write_bundle(content, "place/cat-cat", {"vi": markdown(body="Một.\n\nHai [b](c).")})
@@ -93,7 +133,7 @@ def test_a_body_begins_below_the_front_matter(content: Path) -> None:
 def test_a_text_finds_the_line_of_what_was_typed(typed: str, line: int) -> None:
     """The first place counts; what is not found is said of the first line."""
     body = "## Một\n\nHai\n\n# Ba\n"
-    text = Text(Path("vi.md"), words("place"), Mapping({}, {}), body, 10)
+    text = Text(Path("vi.md"), "", words("place"), Mapping({}, {}), body, 10)
 
     assert line == text.line_of(typed)
 
@@ -136,7 +176,7 @@ def test_an_unknown_folder_is_reported(content: Path) -> None:
     """Only the kinds' folders stand in content."""
     (content / "hotel").mkdir()
     (content / "notes.txt").touch()
-    _, wrong = read_bundles(content, LANGS)
+    _, wrong = read_bundles(content)
 
     assert [
         ("content/hotel", "this is not a folder of a kind."),
@@ -187,7 +227,7 @@ def test_a_symbolic_link_is_refused(content: Path, tmp_path: Path, place: str) -
     """It could lead out of content, as a kind, a thing, a text or a picture."""
     write_bundle(content, "place/cat-cat")
     (content / place).symlink_to(tmp_path)
-    bundles, wrong = read_bundles(content, LANGS)
+    bundles, wrong = read_bundles(content)
 
     assert ["place/cat-cat"] == [bundle.name for bundle in bundles]
     assert [(f"content/{place}", "a symbolic link is not followed.")] == [
@@ -199,7 +239,7 @@ def test_a_bundle_needs_facts(content: Path) -> None:
     """A folder without facts.yaml is no bundle."""
     (write_bundle(content, "place/cat-cat") / "facts.yaml").unlink()
 
-    assert [] == read_bundles(content, LANGS)[0]
+    assert [] == read_bundles(content)[0]
     assert [("content/place/cat-cat/facts.yaml", 0, "the facts are missing.")] == problems(content)
 
 
@@ -207,7 +247,7 @@ def test_facts_that_do_not_fit_are_reported_with_their_line(content: Path) -> No
     """There is no bundle then, and the message has the file and the line."""
     write_bundle(content, "topic/walks", facts="colour: red\n")
 
-    assert [] == read_bundles(content, LANGS)[0]
+    assert [] == read_bundles(content)[0]
     assert [("content/topic/walks/facts.yaml", 2, "colour is not a key that we know.")] == problems(
         content
     )
@@ -221,7 +261,7 @@ def test_words_that_do_not_fit_are_reported_with_their_line(content: Path) -> No
     assert [("content/place/cat-cat/en.md", 4, "titel is not a key that we know.")] == problems(
         content
     )
-    assert ["vi"] == list(read_bundles(content, LANGS)[0][0].texts)
+    assert ["vi"] == list(read_bundles(content)[0][0].texts)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +308,7 @@ def test_everything_is_reported_in_one_run(content: Path) -> None:
 def test_an_invisible_character_is_named_with_its_line(tmp_path: Path) -> None:
     """It would make a page that is not valid HTML."""
     write_bundle(tmp_path, "place/cat-cat", {"vi": markdown(body="Một\n\nhai\x0bba")})
-    _, [problem] = read_bundles(tmp_path, ["vi"])
+    _, [problem] = read_bundles(tmp_path)
 
     assert "an invisible control character (U+000B) stands here." == problem.what
     assert (

@@ -40,6 +40,11 @@ def test_a_foreign_copy_leaves_the_document_as_it_is() -> None:
     assert CAT_CAT.url == copy.url
 
 
+def test_a_document_on_its_own_has_no_text() -> None:
+    """Text, topics and places are given to its own page alone: to use them elsewhere fails."""
+    assert (None, None, None) == (CAT_CAT.body, CAT_CAT.topics, CAT_CAT.places)
+
+
 def test_documents_are_told_apart_by_identity() -> None:
     """Two documents of equal content are two documents, which may refer to each other."""
     assert document("place/cat-cat") != document("place/cat-cat")

@@ -101,7 +101,7 @@ def test_a_page_has_an_address_with_and_without_the_host() -> None:
 def test_the_page_of_a_thing_presents_it() -> None:
     """Title, description, day, breadcrumb and nearest list are those of the thing."""
     place = document("place/cat-cat", "en", "Cat Cat")
-    page = FRAME.document_page(place, versions("vi", "en"))
+    page = FRAME.document_page(place, place.address, versions("vi", "en"))
 
     assert ("Cat Cat", "Một câu.", "2026-01-05") == (page.title, page.description, page.updated)
     assert [Crumb("/en/places/", kind="place")] == page.trail
@@ -113,7 +113,7 @@ def test_the_page_of_a_thing_presents_it() -> None:
 def test_a_standing_page_has_no_list() -> None:
     """It has no breadcrumb, and a language without it offers its home page."""
     about = document("page/about", "en")
-    page = FRAME.document_page(about, {"en": about.address})
+    page = FRAME.document_page(about, about.address, {"en": about.address})
 
     assert [] == page.trail
     assert "home" == page.switches[0].nearest
@@ -123,7 +123,17 @@ def test_a_change_counts_as_the_day_of_a_page() -> None:
     """The day of the last real change goes before the day of publication."""
     place = document("place/cat-cat", "en", updated="2026-02-01")
 
-    assert "2026-02-01" == FRAME.document_page(place, versions("en")).updated
+    assert "2026-02-01" == FRAME.document_page(place, place.address, versions("en")).updated
+
+
+def test_a_numbered_page_of_a_thing_has_an_address_of_its_own() -> None:
+    """The older things of a topic stand at another address than the topic, in one language."""
+    topic = document("topic/crafts", "en")
+    address = ADDRESSES.numbered(topic.address, 2)
+    page = FRAME.document_page(topic, address, {"en": address})
+
+    assert ("/en/topics/crafts/2/", []) == (page.url, page.alternates)
+    assert "https://example.org/en/topics/crafts/2/" == page.canonical
 
 
 def test_the_site_has_its_addresses_and_navigation() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.han import is_han, join_lines
+from plugins.han import count_han, join_lines
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,20 @@ def test_other_breaks_stay(typed: str) -> None:
 )
 def test_han_characters_are_told_from_others(letter: str, han: bool) -> None:
     """Han letters and their punctuation count; marks that Latin texts have too do not."""
-    assert han == bool(is_han(letter))
+    assert han == bool(count_han(letter))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("Sa Pa", 0),
+        ("沙坝", 2),
+        ("沙坝 Sa Pa，番西邦。", 7),
+        ("a沙b坝c", 2),
+        ("Mường — “Hoa”…", 0),
+    ],
+)
+def test_han_characters_are_counted(text: str, count: int) -> None:
+    """Each one counts, alone or among others."""
+    assert count == count_han(text)

@@ -8,8 +8,9 @@ from tests.conftest import ROOT
 # These need a whole build, a server or the packages of the fonts.
 ELSEWHERE = {
     "build": "tests/builds/test_strictness.py",
-    "run": "tests/builds/test_summary.py",
+    "engine": "tests/builds/test_engine.py",
     "generator": "tests/builds/test_subsites.py",
+    "host": "tests/builds/test_subsites.py",
     "serve": "tests/builds/test_serve.py",
     "survey": "tests/test_prose.py",
     "fonts": "tests/test_fonts.py",

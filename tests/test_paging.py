@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.paging import Leaf, leaves
+from plugins.paging import Leaf, leaf, leaves, page_count
 
 
 def test_a_short_list_is_one_page() -> None:
@@ -37,3 +37,22 @@ def test_every_thing_stands_on_one_page(count: int) -> None:
     assert list(range(count)) == [item for leaf in (front, *older) for item in leaf.items]
     assert {4} >= {len(leaf.items) for leaf in older}
     assert min(count, 4) <= len(front.items) <= 7
+
+
+@pytest.mark.parametrize("count", range(40))
+def test_a_page_is_found_without_the_others(count: int) -> None:
+    """One page by its number is that of all pages, of which one knows how many there are."""
+    things = range(count, 0, -1)
+    every = leaves(things, 4)
+
+    assert every == [leaf(things, 4, each.number) for each in every]
+    assert len(every) == page_count(count, 4)
+
+
+@pytest.mark.parametrize(
+    ("count", "pages"),
+    [(0, 1), (3, 1), (4, 1), (7, 1), (8, 2), (11, 2), (12, 3)],
+)
+def test_a_list_has_a_second_page_when_both_are_full(count: int, pages: int) -> None:
+    """The front page is never shorter than an older one."""
+    assert pages == page_count(count, 4)

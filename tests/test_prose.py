@@ -1,6 +1,9 @@
+import re
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from plugins.prose import Heading, Prose, convert, heading_id, reading_minutes
 from plugins.survey import Figure
@@ -365,6 +368,15 @@ def test_a_list_goes_on_from_its_number() -> None:
 def test_reading_takes_whole_minutes(text: str, minutes: int) -> None:
     """220 words or 400 Han characters a minute, and never less than one."""
     assert minutes == reading_minutes(text)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from("aéđ1_½٣-’ \n"), max_size=60).map("".join))
+def test_every_run_of_letters_is_a_word(text: str) -> None:
+    """220 times over, a text takes as many minutes as it has words."""
+    words = len(re.findall(r"[^\W\d_]+", text))
+
+    assert max(1, words) == reading_minutes(f"{text} " * 220)
 
 
 def test_a_title_on_a_link_is_not_lost_in_silence() -> None:

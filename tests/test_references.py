@@ -2,22 +2,42 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bundles import read_bundles
-from plugins.problems import Problem
-from plugins.prose import convert
-from plugins.references import check
+from plugins.bundles import Bundle, folders, read_bundle
+from plugins.problems import BuildStopped, Problem
+from plugins.prose import Prose, convert
+from plugins.references import (
+    Face,
+    Reference,
+    complaint,
+    face,
+    holds,
+    mistakes,
+    references,
+)
 from tests.specimens import ADDRESSES, LANGUAGES, PICTURES, markdown, write_bundle
 
 
+def proses(bundle: Bundle) -> dict[str, Prose]:
+    """The texts of a bundle."""
+    return {lang: convert(text.body, text.words.title) for lang, text in bundle.texts.items()}
+
+
 def wrong(content: Path) -> list[Problem]:
-    """What is wrong between the bundles of a folder."""
-    bundles, problems = read_bundles(content, list(LANGUAGES))
-    proses = {
-        (bundle.name, lang): convert(text.body, text.words.title)
-        for bundle in bundles
-        for lang, text in bundle.texts.items()
-    }
-    return check(bundles, proses, ADDRESSES, {problem.path for problem in problems})
+    """What is wrong in and between the bundles of a folder, beside what nobody could read."""
+    read = {name: read_bundle(content, name, list(LANGUAGES)) for name in folders(content)[0]}
+    broken = {problem.path for _, problems in read.values() for problem in problems}
+    faces = {name: face(it, proses(it)) if it else None for name, (it, _) in read.items()}
+    found: list[Problem] = []
+    for name, (bundle, _) in read.items():
+        if bundle is None:
+            continue
+        found += mistakes(bundle, proses(bundle), ADDRESSES, broken)
+        for each in references(bundle, proses(bundle)):
+            known = each.target in faces
+            if not (known and holds(each, faces[each.target])):
+                target = (faces[each.target],) if known else None
+                found.append(complaint(each, target, faces[name], list(faces)))
+    return BuildStopped(found).problems
 
 
 def told(content: Path) -> list[str]:
@@ -216,9 +236,6 @@ def test_words_about_no_cover_are_reported(tmp_path: Path, key: str) -> None:
     ("name", "slug", "address", "owner"),
     [
         pytest.param(
-            "place/ta-van", "cat-cat", "diem-den/cat-cat/", "place/cat-cat", id="two things"
-        ),
-        pytest.param(
             "place/a", '"12"', "diem-den/12/", "a numbered page of its list", id="a page of a list"
         ),
         pytest.param("page/a", "diem-den", "diem-den/", "the list of kind place", id="a list"),
@@ -228,11 +245,10 @@ def test_words_about_no_cover_are_reported(tmp_path: Path, key: str) -> None:
         pytest.param("page/a", "images", "images/", "a folder of the site", id="the pictures"),
     ],
 )
-def test_an_address_belongs_to_one_page(
+def test_what_the_site_has_itself_is_taken(
     tmp_path: Path, name: str, slug: str, address: str, owner: str
 ) -> None:
     """A slug that is taken is reported where it was typed."""
-    write_bundle(tmp_path, "place/cat-cat", {"vi": markdown()})
     write_bundle(tmp_path, name, {"vi": markdown(front=f"slug: {slug}\n")})
 
     assert [
@@ -245,14 +261,6 @@ def test_an_address_belongs_to_one_page(
 def test_a_standing_page_may_be_a_number(tmp_path: Path) -> None:
     """Only lists have numbered pages."""
     write_bundle(tmp_path, "page/2026")
-
-    assert [] == told(tmp_path)
-
-
-def test_two_languages_may_share_a_slug(tmp_path: Path) -> None:
-    """An address is taken in its own language only."""
-    write_bundle(tmp_path, "place/a", {"vi": markdown(), "en": markdown(front="slug: b\n")})
-    write_bundle(tmp_path, "place/b", {"vi": markdown()})
 
     assert [] == told(tmp_path)
 
@@ -295,3 +303,73 @@ def test_two_pictures_cannot_share_a_stem(tmp_path: Path) -> None:
     [problem] = wrong(tmp_path)
 
     assert "terraces.jpg and terraces.png differ only in their endings." == problem.what
+
+
+def reference(
+    role: str, target: str, detail: str, typed: str, lang: str = "", *, line: int = 1
+) -> Reference:
+    """What a text or the facts of page/about name."""
+    file = Path("page/about") / (f"{lang}.md" if lang else "facts.yaml")
+    return Reference(role, target, detail, typed, lang, file, line)
+
+
+def test_references_are_all_that_a_bundle_names(tmp_path: Path) -> None:
+    """In facts and texts, each with its line; a name that is typed short is said in full."""
+    facts = "topics: [walks]\nplaces:\n  - ta-van\ncover: place/cat-cat/a.jpg\n"
+    body = "[a](place/ta-van#go)\n\n[b](#here) [c](https://example.org)\n\n![d](b.jpg)"
+    write_bundle(tmp_path, "page/about", {"en": markdown(body=body)}, facts)
+    bundle, _ = read_bundle(tmp_path, "page/about", ["en"])
+    assert bundle
+
+    shown = Path(tmp_path.name)
+    assert [
+        reference("topic", "topic/walks", "", "walks", "", line=2),
+        reference("place", "place/ta-van", "", "ta-van", "", line=4),
+        reference("cover", "place/cat-cat", "a.jpg", "place/cat-cat/a.jpg", "", line=5),
+        reference("link", "place/ta-van", "go", "place/ta-van", "en", line=5),
+        reference("link", "page/about", "here", "", "en", line=7),
+        Reference("figure", "page/about", "b.jpg", "b.jpg", "", Path("page/about/en.md"), 9),
+    ] == [
+        Reference(
+            each.role,
+            each.target,
+            each.detail,
+            each.typed,
+            each.lang,
+            each.path.relative_to(shown),
+            each.line,
+        )
+        for each in references(bundle, proses(bundle))
+    ]
+
+
+FACE = Face(frozenset({"a.jpg"}), {"vi": ("đi",), "en": ("go",)})
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param(reference("topic", "topic/a", "", "a", ""), True, id="what has no detail"),
+        pytest.param(reference("link", "a/b", "go", "a/b", "en"), True, id="heading"),
+        pytest.param(reference("link", "a/b", "go", "a/b", "zh"), True, id="in the nearest"),
+        pytest.param(reference("link", "a/b", "go", "a/b", "vi"), False, id="in another"),
+        pytest.param(reference("link", "a/b", "a.jpg", "a/b", "en"), False, id="no heading"),
+        pytest.param(reference("cover", "a/b", "a.jpg", "a.jpg", ""), True, id="picture"),
+        pytest.param(reference("figure", "a/b", "b.jpg", "b.jpg", ""), False, id="no picture"),
+        pytest.param(reference("figure", "a/b", "go", "go", ""), False, id="no file of a name"),
+    ],
+)
+def test_a_reference_holds_where_there_is_what_it_names(known: Reference, expected: bool) -> None:
+    """Of a bundle with mistakes, everything is believed."""
+    assert expected == holds(known, FACE)
+    assert holds(known, None)
+
+
+def test_others_may_name_pictures_and_headings(tmp_path: Path) -> None:
+    """Whatever else is in a bundle may change without their being wrong."""
+    folder = write_bundle(tmp_path, "place/cat-cat", {"vi": markdown(body="## Đi\n\n### Ăn")})
+    (folder / "terraces.jpg").touch()
+    bundle, _ = read_bundle(tmp_path, "place/cat-cat", ["vi"])
+    assert bundle
+
+    assert Face(frozenset({"terraces.jpg"}), {"vi": ("đi", "ăn")}) == face(bundle, proses(bundle))

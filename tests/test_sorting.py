@@ -3,8 +3,11 @@ import random
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.sorting import KEYS, chinese, english, vietnamese, without_marks
+from tests.specimens import PROPERTY
 
 # Every vowel in dictionary order: each with no mark, huyền, hỏi, ngã, sắc, nặng.
 VOWELS = [
@@ -81,6 +84,49 @@ def test_chinese_titles_sort_by_pinyin_and_tone() -> None:
     titles = ["番西邦峰", "猫猫村", "Naga", "沙坝", "傻", "塔万村"]  # fān māo na shā shǎ tǎ
 
     assert titles == sorted(shuffled(titles), key=chinese)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en", "zh"])
+def test_what_begins_like_another_comes_after_it(lang: str) -> None:
+    """A title is before a longer one, whatever that goes on with."""
+    key = KEYS[lang]
+
+    assert key("Ban") < key("Ban 2") < key("Ban cu") < key("Bana")
+
+
+def test_the_same_syllables_are_told_apart() -> None:
+    """Titles that sound alike have one order all the same."""
+    assert chinese("她") != chinese("他")
+    assert english("Ta Van") != english("Tả Van")
+
+
+def dictionary(text: str) -> tuple[list[int], list[int]]:
+    """A word as a dictionary sees it: the places of its letters, then its tones."""
+    vowels = {
+        letter: (ALPHABET.index(row[0]), tone) for row in VOWELS for tone, letter in enumerate(row)
+    }
+    places = [vowels.get(letter) or (ALPHABET.index(letter), 0) for letter in text]
+    return [place for place, _ in places], [tone for _, tone in places]
+
+
+LETTERS = st.text(st.sampled_from("".join(VOWELS) + "bcdđghklmnpqrstvx"), max_size=4)
+
+
+@PROPERTY
+@given(one=LETTERS, other=LETTERS)
+def test_keys_are_texts_in_the_order_of_letters_and_tones(one: str, other: str) -> None:
+    """A text is as good a key as the lists of a dictionary, and can stand beside numbers."""
+    expected = dictionary(one) < dictionary(other)
+
+    assert expected == (vietnamese(one) < vietnamese(other))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en", "zh"])
+def test_a_key_can_be_stored(lang: str) -> None:
+    """It is a text that every encoding of Unicode holds."""
+    key = KEYS[lang]("Đỉnh 番西邦峰 🏔")
+
+    assert key == key.encode().decode()
 
 
 def test_every_language_has_an_order() -> None:

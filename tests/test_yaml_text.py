@@ -1,8 +1,14 @@
 from datetime import date as Day
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from plugins.yaml_text import Mapping, YamlMistake, read
+from plugins import yaml_text
+from plugins.yaml_text import Mapping, YamlMistake, read, read_thoroughly
+from tests.conftest import ROOT
 
 NESTED = """\
 date: 2026-01-05
@@ -90,3 +96,128 @@ def test_endless_nesting_is_a_mistake_and_no_crash() -> None:
     """A file that is nested thousands deep is refused like any other mistake."""
     with pytest.raises(YamlMistake, match="nested too deep"):
         read("a: " + "[" * 20_000)
+
+
+# Put together at random, these make YAML that is right, wrong, and read differently by libyaml.
+FRAGMENTS = [
+    *(
+        "a",
+        "b c",
+        "沙坝",
+        "đ",
+        "1",
+        "0x1F",
+        "0o7",
+        "017",
+        "1_000",
+        "1:30",
+        "1.5",
+        "1e3",
+        ".inf",
+        "é",
+    ),
+    *("2026-01-05", "2026-02-30", "2026-1-5 1:02:03", "yes", "No", "null", "~", "<<", "=", "true"),
+    *("b: ", "key: ", "c: [1, 2]\n", "d: {x: 1, y: 2}\n", "x:\n- y\n", "k: 1\n", "k: [", "k: {"),
+    *(
+        "\n",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "\n- ",
+        "\n  - ",
+        " ",
+        "  ",
+        "\t",
+        "\r\n",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+    ),
+    *("- ", "-", "? ", "?", ": ", ":", "[", "]", "{", "}", ", ", ",", "/?", "https://x.y/a?b=1#c"),
+    *("'", '"', "'it''s'", '"q\\""', "\\n", "\\x41", "\\u4e00", "\\", "#", " #", "|\n", "|-\n  "),
+    *(
+        ">\n  ",
+        ">+\n",
+        "|2\n",
+        "|#",
+        "! ",
+        "!!str ",
+        "!!int ",
+        "!!set ",
+        "!!seq ",
+        "&x ",
+        "*x",
+        "*",
+    ),
+    *(
+        "\n---\n",
+        "...\n",
+        "%YAML 1.1\n---\n",
+        "%",
+        "@",
+        "`",
+        "\x07",
+        "\x7f",
+        "\ud800",
+        "\U0001f600",
+    ),
+]
+
+
+def outcome(reading: Any, text: str) -> tuple[Any, ...]:
+    """The values with their types and order, and the lines; or the mistake."""
+    try:
+        mapping = reading(text, 2)
+    except YamlMistake as mistake:
+        return mistake.line, mistake.what
+    return repr(mapping.values), mapping.lines
+
+
+@settings(max_examples=2000, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
+@example("k: [a?b]")
+@example("k: [? ]]")
+@example("k: ! ")
+@example("k: |#\n")
+@example("k: a\tb")
+def test_both_parsers_read_the_same(text: str) -> None:
+    """Which of the two has read a text, nobody can tell."""
+    assert outcome(read_thoroughly, text) == outcome(read, text)
+
+
+@pytest.mark.parametrize("depth", [30, 60, 350, 900])
+def test_both_parsers_go_equally_deep(depth: int) -> None:
+    """Where PyYAML's own parser gives up, a text is a mistake, although libyaml would read on."""
+    text = "k: " + "[" * depth + "]" * depth
+
+    assert outcome(read_thoroughly, text) == outcome(read, text)
+
+
+def facts_of_ours() -> list[str]:
+    """The YAML of the site."""
+    paths = sorted((ROOT / "content").rglob("facts.yaml"))
+    assert paths
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def test_both_parsers_read_our_facts_the_same() -> None:
+    """The facts of the site."""
+    for text in facts_of_ours():
+        assert outcome(read_thoroughly, text) == outcome(read, text)
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is no libyaml here")
+def test_our_facts_are_read_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What writers usually type needs libyaml alone."""
+    texts = facts_of_ours()
+    monkeypatch.delattr(yaml_text, "read_thoroughly")
+
+    assert all(read(text).values for text in texts)
+
+
+def test_libyaml_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyYAML comes without it, its own parser serves."""
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+
+    assert {"a": 1} == read("a: 1").values

@@ -25,7 +25,6 @@ class NotAPicture(Exception):
 class Measured:
     """A picture file: its size in pixels as seen upright, and the digest of its bytes."""
 
-    path: Path
     width: int
     height: int
     digest: str
@@ -40,7 +39,7 @@ def measure(path: Path) -> Measured:
         width, height = image.size
         if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
             width, height = height, width
-    return Measured(path, width, height, hashlib.sha256(path.read_bytes()).hexdigest())
+    return Measured(width, height, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def open_checked(path: Path) -> Image.Image:

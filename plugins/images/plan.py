@@ -1,7 +1,7 @@
 """Plan renditions while pages are rendered: a template asks, the pixels are made at the end."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -9,6 +9,9 @@ from plugins.images.encode import Target, recipe
 from plugins.images.originals import Measured
 from plugins.images.slots import SLOTS, Slot
 from plugins.library import Original
+
+# A picture that a page shows: its path (kind/key/file), the slot of the layout, its digest.
+Use = tuple[str, str, str]
 
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 FALLBACK = "jpg"
@@ -41,32 +44,39 @@ class Picture:
 
 @dataclass(slots=True)
 class Plan:
-    """The renditions that the pages of this build ask for.
+    """The renditions that pages ask for.
 
-    `root` is the address of the picture folder, `cache` the folder of finished renditions.
+    `root` is the address of the picture folder, `cache` the folder of finished renditions,
+    `original` finds the original of a path. `asked` grows with every picture that is asked for.
     """
 
     root: str
     cache: Path
-    originals: Mapping[str, Original]
-    measured: Mapping[str, Measured]
-    targets: dict[str, dict[str, Target]] = field(default_factory=dict)
+    original: Callable[[str], Original]
+    asked: set[Use] = field(default_factory=set)
     _recipe: str = field(default_factory=recipe)
+    _known: dict[tuple[str, str], tuple[Use, Picture]] = field(default_factory=dict)
 
     def picture(self, path: str, slot: str) -> Picture:
         """The picture at kind/key/file for a slot of the layout."""
-        place, original = SLOTS[slot], self.measured[path]
-        facts = self.originals[path].facts
-        sizes = [_size(original, width) for width in _widths(original, place)]
+        if (path, slot) not in self._known:
+            self._known[path, slot] = self._picture(path, slot)
+        use, view = self._known[path, slot]
+        self.asked.add(use)
+        return view
+
+    def _picture(self, path: str, slot: str) -> tuple[Use, Picture]:
+        original, place = self.original(path), SLOTS[slot]
+        sizes = _sizes(original.measured, place)
+        names = {size: self._names(path, original.measured, size) for size in sizes}
         srcsets = {
-            format: ", ".join(
-                f"{self._address(path, width, height, format)} {width}w" for width, height in sizes
-            )
+            format: ", ".join(f"{self.root}/{names[size][format][0]} {size[0]}w" for size in sizes)
             for format in MEDIA_TYPES
         }
         usual = min(sizes, key=lambda size: abs(size[0] - _FALLBACK_WIDTH))
-        return Picture(
-            src=self._address(path, *usual, FALLBACK),
+        facts = original.facts
+        view = Picture(
+            src=f"{self.root}/{names[usual][FALLBACK][0]}",
             srcset=srcsets[FALLBACK],
             sources=tuple(
                 Source(MEDIA_TYPES[format], srcset)
@@ -81,34 +91,33 @@ class Plan:
             medium=facts.medium,
             inks=tuple(facts.inks),
         )
+        return (path, slot, original.measured.digest), view
 
-    def jobs(self) -> list[tuple[str, list[Target]]]:
-        """Every original with the targets that the cache lacks."""
-        missing = (
-            (path, [target for target in targets.values() if not target.path.exists()])
-            for path, targets in self.targets.items()
-        )
-        return [(path, targets) for path, targets in missing if targets]
+    def targets(self, uses: Iterable[Use]) -> dict[str, dict[str, Target]]:
+        """The renditions of these uses by original's path, and by name below the picture folder."""
+        found: dict[str, dict[str, Target]] = {}
+        for path, slot, _ in sorted(uses):
+            measured = self.original(path).measured
+            for size in _sizes(measured, SLOTS[slot]):
+                for format, (name, file) in self._names(path, measured, size).items():
+                    found.setdefault(path, {})[name] = Target(*size, format, file)
+        return found
 
-    def files(self) -> Iterable[tuple[str, Path]]:
-        """Every rendition: its name below the picture folder, and its finished file."""
-        for targets in self.targets.values():
-            yield from ((name, target.path) for name, target in targets.items())
-
-    def _address(self, path: str, width: int, height: int, format: str) -> str:
-        """The address of a rendition, which is now planned."""
-        key = f"{self.measured[path].digest} {width} {height} {format} {self._recipe}"
-        digest = hashlib.sha256(key.encode()).hexdigest()
-        name = f"{PurePosixPath(path).with_suffix('')}-{width}.{digest[:10]}.{format}"
-        cached = self.cache / digest[:2] / f"{digest}.{format}"
-        self.targets.setdefault(path, {})[name] = Target(width, height, format, cached)
-        return f"{self.root}/{name}"
-
-
-def _widths(original: Measured, slot: Slot) -> list[int]:
-    """The slot's widths that the original has; never wider, and at least one."""
-    return [width for width in slot.widths if width <= original.width] or [original.width]
+    def _names(
+        self, path: str, measured: Measured, size: tuple[int, int]
+    ) -> dict[str, tuple[str, Path]]:
+        """The name and the cached file of a rendition in each format."""
+        found = {}
+        stem = PurePosixPath(path).with_suffix("")
+        for format in MEDIA_TYPES:
+            key = f"{measured.digest} {size[0]} {size[1]} {format} {self._recipe}"
+            digest = hashlib.sha256(key.encode()).hexdigest()
+            name = f"{stem}-{size[0]}.{digest[:10]}.{format}"
+            found[format] = name, self.cache / digest[:2] / f"{digest}.{format}"
+        return found
 
 
-def _size(original: Measured, width: int) -> tuple[int, int]:
-    return width, max(1, round(original.height * width / original.width))
+def _sizes(original: Measured, slot: Slot) -> list[tuple[int, int]]:
+    """Width and height for the slot's widths that the original has; never wider, at least one."""
+    widths = [width for width in slot.widths if width <= original.width] or [original.width]
+    return [(width, max(1, round(original.height * width / original.width))) for width in widths]

@@ -3,7 +3,16 @@
 from datetime import date as Day
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    PlainSerializer,
+    StringConstraints,
+)
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 PICTURE_NAME = rf"{KEY}\.(?:jpg|jpeg|png|webp)"
@@ -23,6 +32,8 @@ PictureName = Annotated[str, StringConstraints(pattern=f"^{PICTURE_NAME}$")]
 PicturePath = Annotated[str, StringConstraints(pattern=f"^{PICTURE}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Ink = Annotated[str, StringConstraints(pattern=f"^{INK}$")]
+# A text once it is checked: templates print it, and the store keeps plain values.
+Address = Annotated[HttpUrl, AfterValidator(str), PlainSerializer(str)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -46,7 +57,7 @@ class Source(Strict):
     """Where a fact can be checked."""
 
     title: Text = Field(description="The publisher's name, as readers know it.")
-    url: HttpUrl = Field(description="The address of the very page.")
+    url: Address = Field(description="The address of the very page.")
 
 
 class Picture(Strict):
@@ -66,7 +77,13 @@ class Picture(Strict):
 class Facts(Strict):
     """What no language changes: `facts.yaml`."""
 
-    date: Day = Field(description="The day on which we publish it.")
+    date: Day = Field(
+        description="The day on which we publish it; before it, the thing is not on the site."
+    )
+    embargo_until: AwareDatetime | None = Field(
+        default=None,
+        description="The moment before which nobody may see it: 2026-12-01 09:00:00+07:00.",
+    )
     updated: Day | None = Field(default=None, description="The day of the last real change.")
     topics: Keys = Field(default=[], description="Keys of the topics it belongs to.")
     places: Keys = Field(default=[], description="Keys of its places, the most important first.")

@@ -1,7 +1,5 @@
 """`invoke serve`: build, serve, and build again on every change."""
 
-import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -9,46 +7,38 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from plugins.serve.builder import Builder
 from plugins.serve.server import make_server
 from plugins.serve.status import Status
 
 WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
-_DEBOUNCE_MS = 200
+# An editor that writes in several steps is done when it has been quiet for so long.
+_QUIET_MS = 20
+_DEBOUNCE_MS = 400
 _TICK_MS = 500
 
 
-def build(site_url: str) -> str:
-    """Build in a process of its own, so that changed code counts; what is wrong, "" for nothing."""
-    environment = {**os.environ, "SITE_URL": site_url, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "plugins.build"]
-    said = []
-    with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        assert process.stderr is not None
-        for line in process.stderr:  # progress is shown as it comes
-            sys.stderr.write(line)
-            said.append(line)
-    return "".join(said) if process.returncode else ""
-
-
-def changes(stop: threading.Event) -> Iterator[object]:
-    """One item at the start, then one for each burst of changes to a watched file.
+def changes(stop: threading.Event) -> Iterator[set[Path] | None]:
+    """None at the start, then the changed files of each burst of changes.
 
     The watch begins before the first item, so that nothing saved during a build is lost.
     """
-    paths = [path for path in map(Path, WATCHED) if path.exists()]
+    here = Path.cwd()
+    paths = [here / name for name in WATCHED if (here / name).exists()]
     ticks = watch(
         *paths,
         stop_event=stop,
+        step=_QUIET_MS,
         debounce=_DEBOUNCE_MS,
         rust_timeout=_TICK_MS,
         yield_on_timeout=True,
         raise_interrupt=False,
     )
     for count, changed in enumerate(ticks):
-        if changed or count == 0:
-            yield changed
+        if count == 0:
+            yield None
+        if changed:
+            yield {Path(path).relative_to(here) for _, path in changed}
 
 
 def serve(port: int, stop: threading.Event) -> None:
@@ -59,15 +49,17 @@ def serve(port: int, stop: threading.Event) -> None:
     except OSError:
         raise SystemExit(f"Port {port} is taken: invoke serve --port {port + 1}") from None
     address = f"http://localhost:{server.server_port}"
+    builder = Builder(address)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Serving at {address} – press Ctrl-C to stop.", flush=True)
     try:
-        for _ in changes(stop):
+        for changed in changes(stop):
             print("Building …", flush=True)
-            status.report(build(address))
+            status.report(builder.build(changed))
     except KeyboardInterrupt:
         pass
     finally:
+        builder.close()
         server.shutdown()
         server.server_close()
 

@@ -24,8 +24,10 @@ def site(sample: Project) -> Site:
 
 @pytest.fixture(scope="session")
 def rebuilt(sample: Project, tmp_path_factory: pytest.TempPathFactory) -> Attempt:
-    """The sample, built a second time with nothing changed."""
-    return attempt(sample, tmp_path_factory.mktemp("rebuilt") / NAME, lambda project: None)
+    """The sample, built a second time in the same folder with nothing changed."""
+    first = attempt(sample, tmp_path_factory.mktemp("rebuilt") / NAME, lambda project: None)
+    assert 0 == first.result.code, first.result.stderr
+    return Attempt(first.project, first.project.build(), first.after, first.project.tree())
 
 
 @pytest.fixture

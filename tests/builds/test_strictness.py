@@ -1,5 +1,6 @@
 """Every kind of mistake stops the build, says where it is and how to mend it, and harms nothing."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import Attempt, Change, Project, attempt, attempts
+from tests.project import NAME, Attempt, Change, Project, attempt, attempts
 
 STORY = "content/story/first-walk"
 MOWING = "content/story/mowing"
@@ -398,6 +399,53 @@ def test_a_mistake_leaves_the_last_good_build_as_it_was(
     answer = answers[name].result()
 
     assert answer.before == answer.after
+
+
+@dataclass(frozen=True)
+class Living:
+    """A project that is built where it stands, and its sources as they are without a mistake."""
+
+    project: Project
+    good: Path
+    output: dict[str, bytes]
+
+    def mend(self) -> None:
+        """Take every source as it was."""
+        for name in _SOURCES:
+            self.project.remove(name)
+            shutil.copytree(self.good / name, self.project.root / name, symlinks=True)
+
+
+_SOURCES = ("content", "theme")
+
+
+@pytest.fixture(scope="module")
+def living(sample: Project, tmp_path_factory: pytest.TempPathFactory) -> Living:
+    """The sample, built in a folder of its own."""
+    folder = tmp_path_factory.mktemp("living")
+    project = sample.copied_to(folder / NAME)
+    result = project.build()
+    assert 0 == result.code, result.stderr
+    for name in _SOURCES:
+        shutil.copytree(project.root / name, folder / "good" / name, symlinks=True)
+    return Living(project, folder / "good", project.tree())
+
+
+def test_a_mistake_is_answered_the_same_where_little_else_is_read(
+    living: Living, answers: Mapping[str, Future[Attempt]], name: str
+) -> None:
+    """A build that goes on from the last one says what a full one says; mended, all is well."""
+    expected = answers[name].result().result.problems
+    MISTAKES[name].change(living.project)
+    mistaken = living.project.build()
+    left = living.project.tree()
+    living.mend()
+    mended = living.project.build()
+
+    assert (1, expected) == (mistaken.code, mistaken.problems)
+    assert living.output == left
+    assert (0, "") == (mended.code, mended.stderr)
+    assert living.output == living.project.tree()
 
 
 def test_an_edit_that_is_no_mistake_changes_the_output(sample: Project, tmp_path: Path) -> None:

@@ -14,6 +14,12 @@ from tests.project import NAME, Project, Site
 PO = "theme/translations/vi/LC_MESSAGES/messages.po"
 WORD = 'msgid "Skip to the content"\nmsgstr "'
 UNREPAIRED = "languages.forget = lambda pelican: None"
+# As gettext.translation() does, which remembers every catalogue of the process.
+REMEMBERED = """
+from plugins import environment
+kept, real = {}, environment._words
+environment._words = lambda config, lang: kept.setdefault(lang, real(config, lang))
+"""
 # Two builds in one process.
 TWICE = """
 from pathlib import Path
@@ -54,6 +60,7 @@ SCRIPTS = {
     "failure unrepaired": TWICE.format(before=UNREPAIRED + FAILING, between=MENDED),
     "words": TWICE.format(before="", between=TRANSLATED),
     "words unrepaired": TWICE.format(before=UNREPAIRED, between=TRANSLATED),
+    "words remembered": TWICE.format(before=REMEMBERED, between=TRANSLATED),
 }
 
 
@@ -101,11 +108,17 @@ def test_without_the_repair_a_language_would_be_lost(twice: Mapping[str, Future[
     assert not [name for name in made.project.tree() if name.startswith("zh/")]
 
 
-@pytest.mark.parametrize(("name", "expected"), [("words", True), ("words unrepaired", False)])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("words", True), ("words unrepaired", True), ("words remembered", False)],
+)
 def test_a_changed_catalogue_counts_in_the_next_build_of_the_process(
     twice: Mapping[str, Future[Twice]], name: str, expected: bool
 ) -> None:
-    """The second build reads it anew; without the repair it would know the old words only."""
+    """The second build reads it anew, and needs nobody's repair for that.
+
+    Were a catalogue remembered, the second build would know the old words only.
+    """
     made = twice[name].result()
 
     assert "codes 0 0" == made.codes

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.images.encode import Target
 from plugins.images.originals import Measured
 from plugins.images.plan import Picture, Plan
 from plugins.images.slots import SLOTS
@@ -14,9 +15,14 @@ FACTS = Facts(credit="A photographer", licence="CC BY 4.0", medium="photograph",
 
 def plan(cache: Path, width: int, height: int, digest: str = "abc", recipe: str = "1") -> Plan:
     """The plan of one original."""
-    original = Original(Path("terraces.jpg"), FACTS)
-    measured = Measured(Path("terraces.jpg"), width, height, digest)
-    return Plan("/images", cache, {PATH: original}, {PATH: measured}, _recipe=recipe)
+    originals = {PATH: Original(Path("terraces.jpg"), Measured(width, height, digest), FACTS)}
+    return Plan("/images", cache, originals.__getitem__, _recipe=recipe)
+
+
+def files(planned: Plan) -> dict[str, Target]:
+    """All that is to be made of what was asked for: name below the picture folder → target."""
+    targets = planned.targets(planned.asked)
+    return {name: target for found in targets.values() for name, target in found.items()}
 
 
 def widths(srcset: str) -> list[int]:
@@ -89,9 +95,8 @@ def test_heights_keep_the_shape(
     """A rendition is as high as its width demands."""
     planned = plan(tmp_path, width, height)
     planned.picture(PATH, "figure")
-    [(_, targets)] = planned.jobs()
 
-    assert sizes == {(target.width, target.height) for target in targets}
+    assert sizes == {(target.width, target.height) for target in files(planned).values()}
 
 
 def test_every_address_is_planned(tmp_path: Path) -> None:
@@ -100,7 +105,7 @@ def test_every_address_is_planned(tmp_path: Path) -> None:
     picture = planned.picture(PATH, "figure")
     named = {picture.src, *addresses(picture)}
 
-    assert named == {f"/images/{name}" for name, _ in planned.files()}
+    assert named == {f"/images/{name}" for name in files(planned)}
     assert 6 == len(named)
 
 
@@ -110,14 +115,28 @@ def addresses(picture: Picture) -> list[str]:
     return [candidate.split()[0] for srcset in srcsets for candidate in srcset.split(", ")]
 
 
+def test_a_name_says_what_the_file_is(tmp_path: Path) -> None:
+    """Its format and its width are those of the target; in the cache each has its own file."""
+    planned = plan(tmp_path, 900, 600)
+    planned.picture(PATH, "figure")
+    found = files(planned)
+
+    for name, target in found.items():
+        assert name.startswith(f"place/cat-cat/terraces-{target.width}.")
+        assert name.endswith(f".{target.format}")
+        assert target.path.suffix == f".{target.format}"
+        assert target.path.is_relative_to(tmp_path)
+    assert len(found) == len({target.path for target in found.values()})
+
+
 def test_what_is_asked_for_twice_is_planned_once(tmp_path: Path) -> None:
     """Three languages show the same picture."""
     planned = plan(tmp_path, 900, 600)
     first = planned.picture(PATH, "figure")
-    count = len(list(planned.files()))
 
     assert first == planned.picture(PATH, "figure")
-    assert count == len(list(planned.files()))
+    assert {(PATH, "figure", "abc")} == planned.asked
+    assert 6 == len(files(planned))
 
 
 def test_slots_share_their_widths(tmp_path: Path) -> None:
@@ -126,7 +145,31 @@ def test_slots_share_their_widths(tmp_path: Path) -> None:
     planned.picture(PATH, "figure")
     planned.picture(PATH, "cover")
 
-    assert 6 == len(list(planned.files()))
+    assert 2 == len(planned.asked)
+    assert 6 == len(files(planned))
+
+
+def test_what_was_asked_in_another_build_has_the_same_files(tmp_path: Path) -> None:
+    """Pages that are not rendered again still show what they showed."""
+    first = plan(tmp_path, 900, 600)
+    first.picture(PATH, "figure")
+    first.picture(PATH, "thumb")
+
+    assert files(first) == {
+        name: target
+        for found in plan(tmp_path, 900, 600).targets(list(first.asked)).values()
+        for name, target in found.items()
+    }
+    assert [PATH] == list(first.targets(first.asked))
+
+
+def test_a_picture_that_has_changed_is_asked_for_anew(tmp_path: Path) -> None:
+    """What a page asked for tells the pixels that it has shown."""
+    before, after = plan(tmp_path, 900, 600, "abc"), plan(tmp_path, 900, 600, "abd")
+    before.picture(PATH, "figure")
+    after.picture(PATH, "figure")
+
+    assert before.asked != after.asked
 
 
 @pytest.mark.parametrize(
@@ -147,22 +190,16 @@ def test_another_rendition_has_another_address(
     assert before != after
 
 
-def test_the_cache_is_not_asked_for_what_it_has(tmp_path: Path) -> None:
-    """Only missing renditions are jobs; with all of them there is none."""
-    planned = plan(tmp_path, 900, 600)
-    planned.picture(PATH, "figure")
-    [first, *others] = [path for _, path in planned.files()]
-    first.parent.mkdir(parents=True, exist_ok=True)
-    first.touch()
-    [(path, targets)] = planned.jobs()
-
-    assert (PATH, set(others)) == (path, {target.path for target in targets})
-    for other in others:
-        other.parent.mkdir(parents=True, exist_ok=True)
-        other.touch()
-    assert [] == planned.jobs()
-
-
 def test_nothing_is_planned_before_a_page_asks(tmp_path: Path) -> None:
     """An original that no page shows is not published."""
-    assert [] == plan(tmp_path, 900, 600).jobs()
+    assert {} == files(plan(tmp_path, 900, 600))
+
+
+def test_a_picture_that_does_not_exist_is_a_mistake(tmp_path: Path) -> None:
+    """Neither a path nor a slot is guessed."""
+    planned = plan(tmp_path, 900, 600)
+    for path, slot in (("place/cat-cat/none.jpg", "figure"), (PATH, "none")):
+        with pytest.raises(KeyError):
+            planned.picture(path, slot)
+
+    assert set() == planned.asked

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bundles import Bundle, read_bundles
+from plugins.bundles import Bundle, folders, read_bundle
 from tests.conftest import ROOT, RealSite
 
 LANGUAGES = ("vi", "en", "zh")
@@ -26,9 +26,11 @@ NEVER = {
 @pytest.fixture(scope="module")
 def bundles() -> list[Bundle]:
     """Every bundle of the real content."""
-    found, problems = read_bundles(ROOT / "content", LANGUAGES)
-    assert problems == []
-    return found
+    content = ROOT / "content"
+    names, stray = folders(content)
+    read = [read_bundle(content, name, LANGUAGES) for name in names]
+    assert [] == [*stray, *(problem for _, problems in read for problem in problems)]
+    return [bundle for bundle, _ in read if bundle]
 
 
 @pytest.mark.parametrize("kind", AT_LEAST)

@@ -1,0 +1,228 @@
+"""The content layer of the store: bring it up to date with the sources, and note what changed.
+
+What changed is noted as asks, the words in which pages say what they were given: "place/cat-cat"
+(the facts and words of a thing), "place/cat-cat%en" (its text), and facets (plugins/facets.py).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.bundles import folders
+from plugins.clock import Clock
+from plugins.config import Config
+from plugins.crosscheck import check_references
+from plugins.facets import Item, changed, moved
+from plugins.pool import each
+from plugins.problems import Problem
+from plugins.progress import steps
+from plugins.reading import Look, Reader, Reading, Task, sort_keys
+from plugins.stamps import is_unchanged, parse
+from plugins.store import Store, seal, unseal
+
+# From this many bundles on, starting processes is worth its time.
+_MANY = 24
+
+
+@dataclass(slots=True)
+class Changes:
+    """What one refresh has changed: bundles, and what left or joined each facet."""
+
+    asks: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    leaving: dict[str, list[Item]] = field(default_factory=dict)
+    coming: dict[str, list[Item]] = field(default_factory=dict)
+
+    def move(self, before: dict[str, Item], after: dict[str, Item]) -> None:
+        """A thing stands elsewhere than before."""
+        for moves, these, others in (
+            (self.leaving, before, after),
+            (self.coming, after, before),
+        ):
+            for facet, item in these.items():
+                if others.get(facet) != item:
+                    moves.setdefault(facet, []).append(item)
+
+
+@dataclass(frozen=True)
+class Content:
+    """The content layer of a store; `fresh` while the store is new and has no indexes."""
+
+    store: Store
+    config: Config
+    clock: Clock
+    fresh: bool
+
+    def refresh(self, checksum: bool, only: Collection[str] | None = None) -> list[Problem]:
+        """Read what has changed; what is wrong beside the bundles.
+
+        Every byte is read with `checksum`; `only` are the bundles that can have changed, where
+        somebody has watched the folder.
+        """
+        paths, stray = folders(self.config.content)
+        known = self._stamps(only)
+        tasks = list(self._tasks(paths, known, checksum, only))
+        reader = Reader(
+            self.config.content, list(self.config.languages), self.config.addresses, self.clock
+        )
+        looks = each(reader.begin, tasks, _MANY)
+        changes = Changes()
+        with self.store.transaction():
+            for look in steps("Texts", looks, len(tasks)):
+                self._take(look, changes)
+            for name in known.keys() - paths.keys():
+                self._forget(name, changes)
+            self._pass_time(changes)
+            self._rearrange(changes)
+            check_references(self.store, None if self.fresh else changes.names)
+            pending = sorted(changes.asks)
+            self.store.many("INSERT OR IGNORE INTO pending VALUES (?)", ((ask,) for ask in pending))
+            self.store.put("now", self.clock.now)
+        return stray
+
+    def next_change(self) -> int | None:
+        """The next moment at which the site would be another one by itself."""
+        row = self.store.one("SELECT min(at) FROM instants WHERE at > ?", self.clock.now)
+        return row[0] if row else None
+
+    def _stamps(self, only: Iterable[str] | None) -> dict[str, str]:
+        if only is None:
+            return dict(self.store.all("SELECT name, files FROM stamps"))
+        rows = (self.store.one("SELECT name, files FROM stamps WHERE name = ?", n) for n in only)
+        return dict(row for row in rows if row)
+
+    def _tasks(
+        self,
+        paths: dict[str, Path],
+        known: dict[str, str],
+        checksum: bool,
+        only: Iterable[str] | None,
+    ) -> Iterator[Task]:
+        """The bundles that may have changed."""
+        for name in paths if only is None else sorted(paths.keys() & set(only)):
+            text = known.get(name)
+            if text is None:
+                yield Task(name)
+            elif checksum or not is_unchanged(str(paths[name]), text):
+                yield Task(name, parse(text).digests, self._sort_keys(name))
+
+    def _sort_keys(self, name: str) -> dict[str, tuple[str, str]]:
+        row = self.store.one("SELECT thing FROM things WHERE name = ?", name)
+        return dict(sort_keys(unseal(row[0]))) if row and row[0] else {}
+
+    def _take(self, look: Look, changes: Changes) -> None:
+        """Put what was read into the store."""
+        name, reading = look.name, look.reading
+        stamps = look.stamps.text()
+        self.store.do("INSERT OR REPLACE INTO stamps VALUES (?, ?)", name, stamps)
+        if reading is None:
+            return
+        if not self.fresh:
+            self._note(name, reading, changes)
+            self._remove(name)
+        changes.names.add(name)
+        published = reading.spots if reading.published <= self.clock.now else {}
+        if self.fresh:
+            changes.move({}, published)
+        placed = seal((reading.published, reading.spots))
+        face = seal(reading.face)
+        self.store.do("INSERT INTO things VALUES (?, ?, ?, ?)", name, reading.thing, face, placed)
+        self.store.many(
+            "INSERT INTO proses VALUES (?, ?, ?)",
+            [(name, lang, prose) for lang, prose in reading.proses.items()],
+        )
+        if reading.problems:
+            self.store.do("INSERT INTO problems VALUES (?, ?)", name, seal(reading.problems))
+        self.store.many(
+            "INSERT INTO refs VALUES (?, ?, ?, 1)",
+            [(each.target, name, seal(each)) for each in reading.references],
+        )
+        self.store.many(
+            "INSERT INTO addresses VALUES (?, ?, ?, ?, ?)",
+            [
+                (lang, address.path, name, path.as_posix(), line)
+                for lang, (address, path, line) in reading.addresses.items()
+            ],
+        )
+        self.store.many(
+            "INSERT INTO instants VALUES (?, ?)", [(at, name) for at in reading.instants]
+        )
+
+    def _note(self, name: str, reading: Reading, changes: Changes) -> None:
+        """What another reading of a bundle changes."""
+        row = self.store.one("SELECT thing, placed FROM things WHERE name = ?", name)
+        if row is None or _differ(row[0], reading.thing):
+            changes.asks.add(name)
+        before = dict(self.store.all("SELECT lang, prose FROM proses WHERE name = ?", name))
+        changes.asks |= {
+            f"{name}%{lang}"
+            for lang in before.keys() | reading.proses.keys()
+            if _differ(before.get(lang), reading.proses.get(lang))
+        }
+        published = reading.spots if reading.published <= self.clock.now else {}
+        changes.move(self._placed(row[1] if row else None), published)
+
+    def _placed(self, placed: object) -> dict[str, Item]:
+        """Where a thing stood when the store was last brought up to date."""
+        if placed is None:
+            return {}
+        published, spots = unseal(placed)
+        return spots if published <= self.store.get("now", self.clock.now) else {}
+
+    def _remove(self, name: str) -> None:
+        for table, column in (
+            ("things", "name"),
+            ("proses", "name"),
+            ("problems", "name"),
+            ("refs", "source"),
+            ("addresses", "name"),
+            ("instants", "name"),
+        ):
+            self.store.do(f"DELETE FROM {table} WHERE {column} = ?", name)
+
+    def _forget(self, name: str, changes: Changes) -> None:
+        """The folder of a bundle is gone."""
+        row = self.store.one("SELECT placed FROM things WHERE name = ?", name)
+        changes.move(self._placed(row[0] if row else None), {})
+        changes.asks.add(name)
+        changes.names.add(name)
+        self._remove(name)
+        self.store.do("DELETE FROM stamps WHERE name = ?", name)
+
+    def _pass_time(self, changes: Changes) -> None:
+        """What the clock has decided otherwise since the last build, be it put forward or back."""
+        last = self.store.get("now", self.clock.now)
+        passed = self.store.all(
+            "SELECT DISTINCT name FROM instants WHERE at > ? AND at <= ?",
+            *sorted((last, self.clock.now)),
+        )
+        names = {name for (name,) in passed}
+        changes.asks |= names
+        for name in names - changes.names:
+            row = self.store.one("SELECT placed FROM things WHERE name = ?", name)
+            published, spots = unseal(row[0] if row else None)
+            before = spots if published <= last else {}
+            changes.move(before, spots if published <= self.clock.now else {})
+
+    def _rearrange(self, changes: Changes) -> None:
+        """Bring the facets up to date."""
+        for facet in sorted(changes.leaving.keys() | changes.coming.keys()):
+            before = self.store.items(facet)
+            coming = changes.coming.get(facet, [])
+            after = (
+                sorted(coming)
+                if self.fresh
+                else moved(before, changes.leaving.get(facet, []), coming)
+            )
+            self.store.do("DELETE FROM facets WHERE key = ?", facet)
+            if after:
+                self.store.do("INSERT INTO facets VALUES (?, ?)", facet, seal(after))
+            if not self.fresh:
+                changes.asks.update(changed(facet, before, after))
+
+
+def _differ(before: bytes | None, now: bytes | None) -> bool:
+    """Whether two sealed values differ; equal ones may have been pickled otherwise."""
+    if before is None or now is None:
+        return before is not now
+    return before != now and bool(unseal(before) != unseal(now))

@@ -1,0 +1,271 @@
+"""One build, from what changed in the sources to what changes in the output."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from plugins import crosscheck, output
+from plugins.candidates import Candidates, Marks, after_changes, every_page
+from plugins.clock import Clock, clock
+from plugins.config import Config
+from plugins.content import Content
+from plugins.dress import Dress, get_ready
+from plugins.environment import COMPILED
+from plugins.files import Files
+from plugins.ledger import Ledger
+from plugins.lock import exclusive
+from plugins.output import Slot, Writer
+from plugins.pages import PageName
+from plugins.pool import each, meanwhile
+from plugins.problems import BadSettings, Problem, stop_if_any
+from plugins.progress import steps
+from plugins.rendering import Desk, Order, Renderer
+from plugins.report import Report
+from plugins.store import Store, StoreBroken, filled, new_store, open_store, unseal
+
+Context = tuple[Path, dict[str, Any]]
+# From this many on, processes are worth their start.
+_MANY_PAGES = 200
+_MANY_FILES = 500
+_MANY_STAMPS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    With `checksum`, every byte of the content is read, for where times lie. `only` are the bundles
+    that can have changed since the last build, where somebody watches the folders; None for any.
+    `languages` are those to make; None for all.
+    """
+
+    checksum: bool = False
+    only: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
+
+
+def store_path(config: Config) -> Path:
+    """Where the store of a site is."""
+    return config.cache / "store.sqlite"
+
+
+def can_resume(config: Config, version: str) -> bool:
+    """Whether there is a store to go on from."""
+    try:
+        open_store(store_path(config), version).close()
+    except StoreBroken:
+        return False
+    return True
+
+
+def build(config: Config, version: str, options: Options) -> Report:
+    """Build the site. Raises `BuildStopped` or `BadSettings` before anything is written."""
+    started = time.monotonic()
+    output.refuse_dangerous(config.output, (config.content, config.theme, config.cache))
+    if not config.content.is_dir():
+        raise BadSettings(f"PATH {config.content} is not a folder; the content belongs there")
+    now = clock(config.zone, config.review_days)
+    with exclusive(config.cache / "lock.sqlite"):
+        try:
+            store = open_store(store_path(config), version)
+            return Build(config, version, now, options, started, store).run()
+        except StoreBroken as reason:
+            store = new_store(store_path(config), version)
+            shutil.rmtree(config.cache / COMPILED, ignore_errors=True)
+            return Build(config, version, now, options, started, store, str(reason)).run()
+
+
+def contexts(config: Config, version: str, names: Iterable[str]) -> Iterator[Context]:
+    """The file and the context of pages that the last build made, by their names."""
+    with closing(open_store(store_path(config), version)) as store:
+        dress = get_ready(config, store)
+        now = clock(config.zone, config.review_days)
+        desk = Desk(_renderer(config, version, now, store, dress), store)
+        ledger = Ledger(store)
+        for name in names:
+            page = ledger.page(name)
+            if page:
+                yield config.output / page.file, desk.context(PageName.parse(name))
+
+
+def _renderer(config: Config, version: str, now: Clock, store: Store, dress: Dress) -> Renderer:
+    return Renderer(config, version, now, store.path, dress.url, dress.templates, dress.marks.words)
+
+
+@dataclass
+class Build:
+    """The state of one build. `why_full` is "" where it goes on from the last one."""
+
+    config: Config
+    version: str
+    now: Clock
+    options: Options
+    started: float
+    store: Store
+    why_full: str = ""
+    damaged: set[str] = field(default_factory=set)
+    foreign: list[str] = field(default_factory=list)
+
+    def run(self) -> Report:
+        """Everything, in the order in which the data flows."""
+        try:
+            check_output = self._check_output()
+            dress = get_ready(self.config, self.store)
+            self._refresh_content(dress)
+            ledger = Ledger(self.store)
+            report = Report(self.config, self.now, self.started, self._reason(ledger))
+            wrong, self.foreign = check_output()
+            self.damaged = set(wrong)
+            with self.store.transaction():
+                renderer = _renderer(self.config, self.version, self.now, self.store, dress)
+                self._make(ledger, renderer, dress, report)
+            self._unfinished.unlink(missing_ok=True)
+            report.finish(self.store)
+        finally:
+            self.store.close()
+            shutil.rmtree(self.config.cache / output.STAGING, ignore_errors=True)
+        return report
+
+    @property
+    def languages(self) -> set[str]:
+        """The languages to make."""
+        return set(self.options.languages or self.config.languages)
+
+    @property
+    def _unfinished(self) -> Path:
+        """A file that exists while the output is being changed."""
+        return self.config.cache / "unfinished"
+
+    def _reason(self, ledger: Ledger) -> str:
+        """Why every page is made; "" where that is not so."""
+        return self.why_full or ("the last build did not come to its end" if ledger.fresh else "")
+
+    def _check_output(self) -> Callable[[], tuple[list[str], list[str]]]:
+        """Compare the output with what the last build left there, beside other work."""
+        root = self.config.output
+        if self.options.only is not None and not self._unfinished.exists():
+            return lambda: ([], [])
+        known = self.store.all("SELECT path, mtime_ns, size FROM outputs")
+        check = partial(output.differing, root, known)
+        if self._unfinished.exists():
+            names = [name for name, _, _ in known]
+            return lambda: (check()[0], output.strangers(root, names))
+        return meanwhile(check) if len(known) > _MANY_STAMPS else check
+
+    def _refresh_content(self, dress: Dress) -> None:
+        """Bring the content layer up to date. Raises `BuildStopped` with all that is wrong."""
+        content = Content(self.store, self.config, self.now, fresh=bool(self.why_full))
+        stray = content.refresh(self.options.checksum, self.options.only)
+        if self.why_full:
+            self.store = filled(self.store)
+        stop_if_any([*dress.problems, *stray, *crosscheck.problems(self.store)])
+        self._check_cover()
+
+    def _check_cover(self) -> None:
+        """Refuse to build a site without its cover. Raises `BadSettings`."""
+        cover = self.config.brand.cover
+        what = f"BRAND['cover'] names the place {cover!r}, which is not"
+        row = self.store.one("SELECT placed FROM things WHERE name = ?", f"place/{cover}")
+        if row is None:
+            raise BadSettings(f"{what} in content")
+        published, _ = unseal(row[0])
+        if published > self.now.now:
+            raise BadSettings(f"{what} on the site before {self.now.text(published)}")
+
+    def _make(self, ledger: Ledger, renderer: Renderer, dress: Dress, report: Report) -> None:
+        """Render, make pictures, write: all pages are rendered before the first is written."""
+        marks = self._marks(renderer)
+        candidates = self._candidates(ledger, renderer, marks, report)
+        slots, same = self._render(ledger, renderer, candidates, report)
+        library = renderer.library(self.store)
+        files = Files(self.config, ledger, library, self.damaged, slots, same)
+        report.pictures = files.make_pictures()
+        files.make_sitemap()
+        files.take_theme(dress)
+        self._write(ledger, files, report)
+        report.files = ledger.count_outputs(), len(files.slots)
+        self.store.put("marks", marks)
+        dress.keep(self.store)
+        ledger.finish(complete=self.languages == set(self.config.languages))
+
+    def _marks(self, renderer: Renderer) -> Marks:
+        """The digests of what many pages have in common."""
+        desk = Desk(renderer, self.store)
+        frames = {lang: desk.frame_mark(lang) for lang in self.config.languages}
+        return dict(renderer.templates), dict(renderer.words), frames
+
+    def _candidates(
+        self, ledger: Ledger, renderer: Renderer, marks: Marks, report: Report
+    ) -> Candidates:
+        """The pages to look at."""
+        library, languages = renderer.library(self.store), self.languages
+        if ledger.fresh:
+            return every_page(ledger, library, languages, report.why_full)
+        before = self.store.get("marks", ({}, {}, {}))
+        found = after_changes(ledger, library, languages, (before, marks), self.damaged)
+        for name in found.gone:
+            report.lose(ledger, name)
+            ledger.drop(name)
+        return found
+
+    def _render(
+        self, ledger: Ledger, renderer: Renderer, candidates: Candidates, report: Report
+    ) -> tuple[list[Slot], list[str]]:
+        """The new bytes of pages that differ, and files that are right already.
+
+        Raises `BuildStopped` with every template that failed.
+        """
+        ledger.begin()
+        # Behind a link, a file may seem to be in the output; whether it is, is seen when written.
+        trust = not (ledger.fresh and output.has_links(self.config.output))
+        orders = [self._order(ledger, name, trust) for name in candidates.reasons]
+        problems: dict[tuple[Path, int, str], Problem] = {}
+        slots, same = [], []
+        results = each(renderer.begin, orders, _MANY_PAGES)
+        for made in steps("Pages", results, len(orders)):
+            if isinstance(made, Problem):
+                # One mistake in a template fails many pages: the first by address stands for all.
+                key = (made.path, made.line, made.what)
+                problems[key] = min(made, problems.get(key, made), key=lambda each: each.remedy)
+                continue
+            reasons = candidates.reasons[made.name]
+            report.take(ledger, made, reasons)
+            ledger.take(made, reasons)
+            if made.slot:
+                slots.append(made.slot)
+            elif ledger.fresh or made.file in self.damaged:
+                same.append(made.file)
+        stop_if_any(problems.values())
+        return slots, same
+
+    def _order(self, ledger: Ledger, name: str, trust: bool) -> Order:
+        page = None if ledger.fresh else ledger.page(name)
+        known = page is not None and page.file not in self.damaged
+        return Order(name, page.fingerprint if page and known else None, trust)
+
+    def _write(self, ledger: Ledger, files: Files, report: Report) -> None:
+        """Change the output, and note what it is now."""
+        root = self.config.output
+        gone = [*ledger.left(), *files.gone]
+        foreign = self.foreign
+        if ledger.fresh:
+            foreign = output.strangers(root, ledger.files() | files.wanted)
+            report.lose_files(output.pages_in(root, foreign))
+        touched = [*gone, *foreign, *files.same, *(slot.name for slot in files.slots)]
+        if not touched:
+            return
+        root.mkdir(parents=True, exist_ok=True)
+        self._unfinished.touch()
+        output.remove(root, [*gone, *foreign])
+        writer = Writer(root)
+        written = each(writer.begin, files.slots, _MANY_FILES)
+        ledger.note(steps("Files", written, len(files.slots)))
+        ledger.note(output.stamps(root, files.same))
+        there, missing = output.folders(root, touched)
+        ledger.note(there)
+        ledger.forget([*gone, *missing])

@@ -1,0 +1,96 @@
+"""The files of the output that are no pages: pictures, the sitemap, and the theme's own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.config import Config
+from plugins.dress import Dress, theme_files
+from plugins.images.make import make
+from plugins.images.plan import Plan
+from plugins.ledger import Ledger
+from plugins.library import Library
+from plugins.output import STAGING, Slot, Staging, has
+from plugins.sitemap import sitemaps
+
+# The sorts of files, by how their names begin; the theme's own are kept as a list in the store.
+_PICTURES, _SITEMAPS, _THEME = "images/", "sitemap", "theme"
+
+
+@dataclass(slots=True)
+class Files:
+    """The other files of a build.
+
+    `slots` are those that must be written, `same` those that the output has already but that are
+    not noted, `gone` those that are no longer made, `wanted` all that were looked at.
+    """
+
+    config: Config
+    ledger: Ledger
+    library: Library
+    damaged: set[str]
+    slots: list[Slot] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    wanted: set[str] = field(default_factory=set)
+
+    def make_pictures(self) -> tuple[int, int]:
+        """Make the renditions that pages ask for; how many were made, and how many are reused.
+
+        Raises `BuildStopped` with every picture that cannot be decoded.
+        """
+        had = self.ledger.outputs(_PICTURES)
+        if not (self.ledger.fresh or self.ledger.new_uses or self._lost(had)):
+            return 0, len(had)
+        plan = Plan(self.config.images_url, self.config.cache / "images", self.library.original)
+        targets = plan.targets(self.ledger.uses())
+        by_original = {path: list(found.values()) for path, found in targets.items()}
+        made = make(by_original, self.config.content)
+        files = {
+            f"{_PICTURES}{name}": target.path
+            for found in targets.values()
+            for name, target in found.items()
+        }
+        # A name stands for its bytes: what is in the output as it was written is right.
+        right = set() if self.ledger.fresh else had - self.damaged
+        self._take(had, {name: path for name, path in files.items() if name not in right})
+        self.wanted |= files.keys()
+        self.gone += sorted(had - files.keys())
+        return made, len(files) - made
+
+    def make_sitemap(self) -> None:
+        """The sitemap, where a page's part of it has changed."""
+        had = self.ledger.outputs(_SITEMAPS)
+        if self.ledger.fresh or self.ledger.new_entries or self._lost(had):
+            root = min(self.config.addresses.roots.values(), key=len)
+            files = sitemaps(self.ledger.entries(), root)
+            self._replace(had, {name: content.encode() for name, content in files.items()})
+
+    def take_theme(self, dress: Dress) -> None:
+        """The files of the theme, where they have changed."""
+        had = set(self.ledger.store.get(_THEME, ()))
+        if self.ledger.fresh or dress.files is not None or self._lost(had):
+            files = theme_files(self.config) if dress.files is None else dress.files
+            self._replace(had, files)
+            self.ledger.store.put(_THEME, sorted(files))
+
+    def _lost(self, names: Iterable[str]) -> bool:
+        return not self.damaged.isdisjoint(names)
+
+    def _replace(self, had: set[str], files: Mapping[str, bytes | Path]) -> None:
+        self._take(had, files)
+        self.gone += sorted(had - files.keys())
+
+    def _take(self, had: set[str], files: Mapping[str, bytes | Path]) -> None:
+        """Have what differs written."""
+        staging = Staging(self.config.cache / STAGING)
+        for name, content in files.items():
+            self.wanted.add(name)
+            data = content.read_bytes() if isinstance(content, Path) else content
+            if has(self.config.output / name, data):
+                if name not in had or name in self.damaged:
+                    self.same.append(name)
+            elif isinstance(content, Path):
+                self.slots.append(Slot(name, str(content), move=False))
+            else:
+                self.slots.append(staging.add(name, data))

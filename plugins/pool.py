@@ -1,0 +1,117 @@
+"""Do one thing for many items: in this process for few, in a process a core for many."""
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# What this process does with an item: a worker is told once, not with every item.
+_task: list[Callable[[Any], Any]] = []
+_FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
+
+
+def each(
+    begin: Callable[[], Callable[[Item], Result]],
+    items: Sequence[Item],
+    many: int,
+    workers: int = 0,
+) -> Iterator[Result]:
+    """The result for every item, in any order.
+
+    `begin` runs once in every process, and gives what is to be done with an item. Fewer than
+    `many` items are done in this process. `workers` is the number of processes, 0 for one a core.
+    """
+    count = workers or worker_count()
+    if len(items) < many or count < 2:
+        task = begin()
+        yield from (task(item) for item in items)
+        return
+    # Pages of memory that nobody writes to stay shared between the processes.
+    gc.collect()
+    gc.freeze()
+    context = multiprocessing.get_context("fork" if _FORK else "spawn")
+    with ProcessPoolExecutor(count, context, _begin, (begin,)) as pool:
+        try:
+            for chunk in as_completed([pool.submit(_do, part) for part in _parts(items, count)]):
+                yield from chunk.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        finally:
+            gc.unfreeze()
+
+
+def meanwhile(function: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin something in a process of its own; what is returned waits for its result.
+
+    Where processes cannot fork, it is done when the result is asked for.
+    """
+    if not _FORK:
+        return function
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(reading)
+        _answer(function, writing)
+    os.close(writing)
+
+    def result() -> Result:
+        with os.fdopen(reading, "rb") as pipe:
+            content = pipe.read()
+        os.waitpid(child, 0)
+        went_well, found = pickle.loads(content)  # our own child wrote it
+        if not went_well:
+            raise found
+        answer: Result = found
+        return answer
+
+    return result
+
+
+def _answer(function: Callable[[], Any], pipe: int) -> NoReturn:
+    """Write what a function returns, or what went wrong, and end this process."""
+    leave_interrupts()
+    try:
+        outcome = pickle.dumps((True, function()))
+    except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
+        outcome = pickle.dumps((False, error))
+    # Where nobody asks any more, nobody reads.
+    with suppress(OSError), os.fdopen(pipe, "wb") as file:
+        file.write(outcome)
+    os._exit(0)
+
+
+def worker_count() -> int:
+    """One a core; the environment variable SITE_WORKERS says otherwise."""
+    chosen = os.environ.get("SITE_WORKERS", "")
+    return max(1, int(chosen)) if chosen.isdecimal() else os.cpu_count() or 1
+
+
+def leave_interrupts() -> None:
+    """Ctrl-C is for the build: it ends its workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _parts(items: Sequence[Item], workers: int) -> Iterator[Sequence[Item]]:
+    """Parts of which each worker gets several, so that none waits long for the last."""
+    size = max(1, min(64, len(items) // (workers * 4)))
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def _begin(begin: Callable[[], Callable[[Any], Any]]) -> None:
+    leave_interrupts()
+    # What a worker makes is soon gone, and hardly ever in circles.
+    gc.set_threshold(100_000)
+    _task[:] = [begin()]
+
+
+def _do(items: Sequence[Any]) -> list[Any]:
+    return [_task[0](item) for item in items]

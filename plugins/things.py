@@ -1,0 +1,49 @@
+"""What the store keeps of a bundle: enough for every page that shows it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from plugins.addresses import Address, Addresses
+from plugins.images.originals import Measured
+from plugins.schema.base import Facts, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A thing's words in one language, their digest, and the key by which its title is sorted."""
+
+    words: Words
+    mark: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A bundle without its texts. `mark` is the digest of its facts."""
+
+    kind: str
+    key: str
+    mark: str
+    facts: Facts
+    versions: Mapping[str, Version]
+    pictures: Mapping[str, Measured]
+
+    @property
+    def name(self) -> str:
+        """How other bundles name this one: "place/cat-cat"."""
+        return f"{self.kind}/{self.key}"
+
+    def addresses(self, addresses: Addresses) -> dict[str, Address]:
+        """The address in each of its languages."""
+        slugs = {lang: version.words.slug for lang, version in self.versions.items()}
+        return addresses.versions(self.kind, self.key, slugs)
+
+
+def nearest_language(known: Collection[str], lang: str) -> str:
+    """A language itself where it is known, else English, else Vietnamese, which all things have."""
+    return next((code for code in (lang, "en") if code in known), "vi")
+
+
+def full_picture_path(name: str, path: str) -> str:
+    """The full path of a picture (kind/key/file) that the bundle `name` types as `path`."""
+    return path if "/" in path else f"{name}/{path}"

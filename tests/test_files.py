@@ -1,0 +1,217 @@
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from plugins import files as module
+from plugins.dress import Dress, get_ready
+from plugins.engine import store_path
+from plugins.files import Files
+from plugins.ledger import Ledger
+from plugins.library import Library, Stored
+from plugins.output import remove
+from plugins.store import Store, open_store
+from tests.small import VERSION, Small, small_site
+from tests.specimens import ADDRESSES, CLOCK, LANGUAGES
+
+PICTURE = "images/place/cat-cat/terraces-320."
+
+
+@pytest.fixture(scope="module")
+def renditions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pictures of all sites here."""
+    return tmp_path_factory.mktemp("renditions")
+
+
+@pytest.fixture
+def site(tmp_path: Path, renditions: Path) -> Small:
+    """A site that was built."""
+    found = small_site(tmp_path / "project", renditions)
+    found.build()
+    return found
+
+
+@pytest.fixture
+def store(site: Small) -> Iterator[Store]:
+    """Its store."""
+    with closing(open_store(store_path(site.config), VERSION)) as found:
+        yield found
+
+
+def files(site: Small, store: Store, *damaged: str) -> Files:
+    """The other files of the next build, in which these files are damaged."""
+    library = Library(Stored(store), site.config.content, ADDRESSES, LANGUAGES, CLOCK)
+    return Files(site.config, Ledger(store), library, set(damaged), [], [])
+
+
+def dress(site: Small, store: Store) -> Dress:
+    """The theme of the next build."""
+    return get_ready(site.config, store)
+
+
+def pictures(site: Small) -> list[str]:
+    """The pictures in the output."""
+    return sorted(name for name in site.tree() if name.startswith("images/"))
+
+
+def slots(found: Files) -> list[str]:
+    """The names of the files that must be written."""
+    return sorted(slot.name for slot in found.slots)
+
+
+@pytest.fixture
+def idle(site: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing costly may be done once the site is built."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("this was not needed")
+
+    for name in ("make", "sitemaps", "theme_files", "has"):
+        monkeypatch.setattr(module, name, refuse)
+
+
+@pytest.mark.usefixtures("idle")
+def test_where_nothing_has_changed_nothing_is_looked_at(site: Small, store: Store) -> None:
+    """Neither pictures nor sitemap nor theme; pictures are counted all the same."""
+    found = files(site, store)
+
+    assert (0, 3) == found.make_pictures()
+    found.make_sitemap()
+    found.take_theme(dress(site, store))
+    assert ([], [], []) == (found.slots, found.same, found.gone)
+
+
+def test_the_files_of_a_build_are_in_the_output(site: Small) -> None:
+    """A picture in three formats, the sitemap, and the theme's own."""
+    tree = site.tree()
+
+    assert {".avif", ".jpg", ".webp"} == {Path(name).suffix for name in pictures(site)}
+    assert all(name.startswith(PICTURE) for name in pictures(site))
+    assert b"/diem-den/cat-cat/" in tree["sitemap.xml"]
+    assert b"icon" == tree["favicon.ico"]
+    assert 1 == sum(name.endswith("/main.css") for name in tree)
+
+
+def test_what_is_damaged_is_written_again(site: Small, store: Store) -> None:
+    """And nothing beside it."""
+    [style] = [name for name in site.tree() if name.endswith("main.css")]
+    lost = [pictures(site)[0], "sitemap.xml", style]
+    for name in lost:
+        (site.config.output / name).write_bytes(b"other")
+    found = files(site, store, *lost)
+
+    assert (0, 3) == found.make_pictures()
+    found.make_sitemap()
+    found.take_theme(dress(site, store))
+    assert sorted(lost) == slots(found)
+    assert ([], []) == (found.same, found.gone)
+
+
+def test_what_only_seemed_damaged_is_noted_anew(site: Small, store: Store) -> None:
+    """Another time of the file, the same bytes: nothing is written."""
+    [style] = [name for name in site.tree() if name.endswith("main.css")]
+    touched = [pictures(site)[0], "sitemap.xml", style]
+    found = files(site, store, *touched)
+    found.make_pictures()
+    found.make_sitemap()
+    found.take_theme(dress(site, store))
+
+    assert ([], []) == (found.slots, found.gone)
+    assert sorted(touched) == sorted(found.same)
+
+
+def test_a_slot_holds_the_bytes_of_its_file(site: Small, store: Store) -> None:
+    """Of a rendition as of a text, however many wait at once."""
+    before = site.tree()
+    [style] = [name for name in before if name.endswith("main.css")]
+    lost = [*pictures(site), "sitemap.xml", style, "favicon.ico"]
+    remove(site.config.output, lost)
+    found = files(site, store, *lost)
+    found.make_pictures()
+    found.make_sitemap()
+    found.take_theme(dress(site, store))
+
+    assert {name: before[name] for name in lost} == {
+        slot.name: Path(slot.path).read_bytes() for slot in found.slots
+    }
+
+
+def test_a_picture_that_no_page_shows_any_longer_is_gone(site: Small, store: Store) -> None:
+    """Its renditions leave the output; the cache keeps them."""
+    found = files(site, store)
+    had = pictures(site)
+    for name in found.ledger.named("template = 'place'"):
+        found.ledger.drop(name)
+
+    assert (0, 0) == found.make_pictures()
+    assert had == found.gone
+
+
+def test_a_page_less_is_not_in_the_sitemap(site: Small, store: Store) -> None:
+    """It is made again, as a whole."""
+    found = files(site, store)
+    found.ledger.drop("place/cat-cat@en")
+    found.make_sitemap()
+    [slot] = found.slots
+
+    assert "sitemap.xml" == slot.name
+    assert b"<loc>https://example.org/en/places/cat-cat/</loc>" not in Path(slot.path).read_bytes()
+    assert b"<loc>https://example.org/diem-den/cat-cat/</loc>" in Path(slot.path).read_bytes()
+
+
+def test_parts_of_a_sitemap_that_are_no_longer_made_are_gone(
+    site: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a site has shrunk, one file is enough again."""
+    with monkeypatch.context() as patch:
+        patch.setattr("plugins.sitemap._MOST", 8)
+        site.text("place/fansipan/vi.md", title="Một", front="slug: mot\n")
+        site.build()
+        assert "sitemap-2.xml" in site.tree()
+    site.text("place/fansipan/vi.md", title="Hai", front="slug: hai\n")
+    site.build()
+
+    assert ["sitemap.xml"] == [name for name in site.tree() if name.startswith("sitemap")]
+
+
+def test_another_style_moves_the_theme(site: Small) -> None:
+    """The old folder is gone, the new one is whole, and what has not changed is not written."""
+    before = {name for name in site.tree() if name.startswith("theme/")}
+    time = (site.config.output / "favicon.ico").stat().st_mtime_ns
+    site.write("theme/scss/main.scss", ".b { color: blue; }")
+    site.build()
+    after = {name for name in site.tree() if name.startswith("theme/")}
+
+    assert set() == before & after
+    assert len(before) == len(after)
+    assert time == (site.config.output / "favicon.ico").stat().st_mtime_ns
+
+
+def test_a_file_that_the_theme_no_longer_has_is_gone(site: Small) -> None:
+    """At the root of the site too."""
+    (site.config.theme / "static" / "root" / "favicon.ico").unlink()
+    site.build()
+
+    assert "favicon.ico" not in site.tree()
+
+
+def test_after_a_build_of_some_languages_the_other_files_stay(site: Small) -> None:
+    """The next build of all looks at everything, and has everything."""
+    before = site.tree()
+    site.build(languages=frozenset({"vi", "en"}))
+    site.build()
+
+    assert before == site.tree()
+
+
+def test_a_picture_that_cannot_be_made_is_made_again_next_time(site: Small) -> None:
+    """A cache that somebody has emptied costs time, no picture."""
+    before = site.tree()
+    for path in (site.config.cache / "images").resolve().rglob("*.*"):
+        path.unlink()
+    remove(site.config.output, pictures(site))
+    report = site.build()
+
+    assert (3, 0) == report.pictures
+    assert before == site.tree()
