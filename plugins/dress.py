@@ -1,5 +1,6 @@
 """The theme as a build needs it: checked and compiled again only where it has changed."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,8 +48,8 @@ def get_ready(config: Config, store: Store) -> Dress:
         problems = [*problems, *broken, *lacking]
         if not broken:
             templates = theme.used_by(folder, marks.templates)
-    if not problems and _must_compile(config, before, marks):
-        catalogues.compile_all(folder / "translations", config.catalogues, config.translated)
+    if not problems:
+        compile_words(config)
     return Dress(marks, url, templates, files, problems)
 
 
@@ -63,6 +64,21 @@ def _catalogue_files(config: Config) -> dict[str, Path]:
     return {lang: catalogues.po_path(base, lang) for lang in config.translated}
 
 
-def _must_compile(config: Config, before: theme.Marks | None, now: theme.Marks) -> bool:
-    compiled = (config.catalogues / lang / "LC_MESSAGES" / f"{DOMAIN}.mo" for lang in now.words)
-    return before is None or before.words != now.words or not all(f.is_file() for f in compiled)
+def compile_words(config: Config) -> None:
+    """Have gettext's files say what the catalogues say now.
+
+    A note beside them tells of which catalogues they were made: a build that stopped after it had
+    compiled must not lend its words to the next.
+    """
+    sources = _catalogue_files(config)
+    digests = {lang: path.read_bytes() if path.exists() else b"" for lang, path in sources.items()}
+    wanted = hashlib.sha256(repr(sorted(digests.items())).encode()).hexdigest()
+    note = config.catalogues / "compiled"
+    made = (config.catalogues / lang / "LC_MESSAGES" / f"{DOMAIN}.mo" for lang in sources)
+    noted = note.read_text("utf-8") if note.is_file() else ""
+    if noted == wanted and all(each.is_file() for each in made):
+        return
+    note.unlink(missing_ok=True)
+    catalogues.compile_all(config.theme / "translations", config.catalogues, config.translated)
+    config.catalogues.mkdir(parents=True, exist_ok=True)
+    note.write_text(wanted, "utf-8")

@@ -2,8 +2,7 @@
 
 import gettext
 from collections.abc import Callable
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
@@ -39,7 +38,7 @@ def environment(
     found.globals.update(config.extras["JINJA_GLOBALS"])
     found.tests.update(config.extras["JINJA_TESTS"])
     found.globals["picture"] = picture
-    found.globals["icon"] = partial(icons.icon, Path(config.theme) / "icons")
+    found.globals["icon"] = cache(partial(icons.icon, config.theme / "icons"))
     found.install_gettext_translations(_words(config, lang), newstyle=True)  # type: ignore[attr-defined]
     return found
 

@@ -12,8 +12,9 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins import catalogues, engine
+from plugins import engine
 from plugins.config import config_of
+from plugins.dress import compile_words
 from plugins.engine import Options
 from plugins.languages import is_main
 from plugins.report import Report
@@ -54,9 +55,7 @@ class Announcer(Generator):  # type: ignore[misc]  # Pelican is untyped
             _runs[:] = [Run()]
             logging.getLogger().addHandler(_runs[-1].warnings)
             # i18n-subsites complains of catalogues that are not compiled before the first page.
-            config = config_of(self.settings, "the settings")
-            translations = config.theme / "translations"
-            catalogues.compile_all(translations, config.catalogues, config.translated)
+            compile_words(config_of(self.settings, "the settings"))
 
     def generate_output(self, writer: Writer) -> None:  # noqa: ARG002
         """Announce the language of this site."""

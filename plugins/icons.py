@@ -1,6 +1,5 @@
 """Icons from the theme, set into the page as SVG."""
 
-import functools
 import re
 from pathlib import Path
 
@@ -18,7 +17,6 @@ def icon(folder: Path, name: str, label: str = "") -> Markup:
     return Markup(f'<svg class="icon" {spoken} {kept}>{inside}</svg>')
 
 
-@functools.cache
 def _parts(path: Path) -> tuple[str, str]:
     """The attributes worth keeping and the inside of an SVG file."""
     svg = _COMMENT.sub("", path.read_text(encoding="utf-8"))

@@ -95,6 +95,7 @@ class Library:
         default_factory=dict
     )
     _shown: dict[str, Thing | None] = field(default_factory=dict)
+    _versions: dict[str, dict[str, Address]] = field(default_factory=dict)
     _heads: dict[tuple[str, tuple[str, ...], int], Sequence[Item]] = field(default_factory=dict)
 
     def items(self, facet: str) -> Sequence[Item]:
@@ -119,7 +120,11 @@ class Library:
     def versions(self, name: str) -> dict[str, Address]:
         """The address of a thing in each of its languages; none where it is not on the site."""
         thing = self._out(name)
-        return thing.addresses(self.addresses) if thing else {}
+        if thing is None:
+            return {}
+        if name not in self._versions:
+            self._versions[name] = thing.addresses(self.addresses)
+        return self._versions[name]
 
     def card(self, name: str, lang: str) -> Document | None:
         """A thing without its text, in a language; None where it is not on the site."""
@@ -185,7 +190,7 @@ class Library:
         if thing is None or lang not in thing.versions:
             return None
         version, facts = thing.versions[lang], thing.facts
-        address = thing.addresses(self.addresses)[lang]
+        address = self.versions(name)[lang]
         cover = full_picture_path(name, facts.cover) if facts.cover else None
         url = self.addresses.url(address)
         coming = self.clock.next_dates(facts) if isinstance(facts, Festival) else None

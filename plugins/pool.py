@@ -1,10 +1,12 @@
 """Do one thing for many items: in this process for few, in a process a core for many."""
 
+import ctypes
 import gc
 import multiprocessing
 import os
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
@@ -13,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # What this process does with an item: a worker is told once, not with every item.
 _task: list[Callable[[Any], Any]] = []
 _FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
@@ -78,7 +81,7 @@ def meanwhile(function: Callable[[], Result]) -> Callable[[], Result]:
 
 def _answer(function: Callable[[], Any], pipe: int) -> NoReturn:
     """Write what a function returns, or what went wrong, and end this process."""
-    leave_interrupts()
+    serve_the_build()
     try:
         outcome = pickle.dumps((True, function()))
     except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
@@ -95,9 +98,12 @@ def worker_count() -> int:
     return max(1, int(chosen)) if chosen.isdecimal() else os.cpu_count() or 1
 
 
-def leave_interrupts() -> None:
-    """Ctrl-C is for the build: it ends its workers itself."""
+def serve_the_build() -> None:
+    """Ctrl-C is for the build, which ends its workers itself; a worker never outlives its build."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        # Even where the build is killed: what it has begun to write, nobody may go on writing.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _parts(items: Sequence[Item], workers: int) -> Iterator[Sequence[Item]]:
@@ -107,7 +113,7 @@ def _parts(items: Sequence[Item], workers: int) -> Iterator[Sequence[Item]]:
 
 
 def _begin(begin: Callable[[], Callable[[Any], Any]]) -> None:
-    leave_interrupts()
+    serve_the_build()
     # What a worker makes is soon gone, and hardly ever in circles.
     gc.set_threshold(100_000)
     _task[:] = [begin()]

@@ -28,6 +28,7 @@ _PROBLEM = re.compile(
     r"(?P<remedy>(?:  [^\n]*\n)+)",
     re.MULTILINE,
 )
+_PROGRESS = re.compile(r"^[A-Z][a-z]+: \d+ of \d+\n", re.MULTILINE)
 _LIMIT_SECONDS = 120
 
 
@@ -51,6 +52,11 @@ class Result:
             )
             for found in _PROBLEM.finditer(self.stderr)
         ]
+
+    @property
+    def complaints(self) -> str:
+        """Standard error without the lines that show progress, which a busy machine makes long."""
+        return _PROGRESS.sub("", self.stderr)
 
     def line(self, name: str) -> str:
         """A line of the summary by the word before its colon."""

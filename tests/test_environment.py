@@ -133,6 +133,15 @@ def test_templates_may_ask_for_pictures_and_icons(site: Config) -> None:
     assert "<svg" in rendered(site, "vi", "{{ icon('arrow') }}")
 
 
+def test_an_icon_that_was_drawn_anew_is_shown(site: Config) -> None:
+    """By the next build of the same process, such as the writer's server."""
+    assert "circle" not in rendered(site, "vi", "{{ icon('arrow') }}")
+    path = site.theme / "icons" / "arrow.svg"
+    path.write_text('<svg viewBox="0 0 1 1"><circle r="1"/></svg>')
+
+    assert "circle" in rendered(site, "vi", "{{ icon('arrow') }}")
+
+
 def test_a_changed_template_is_compiled_anew(site: Config) -> None:
     """What is kept of the last build is not taken for the new one."""
     assert "a" == rendered(site, "vi", "a")

@@ -157,6 +157,16 @@ def test_a_page_that_is_dropped_vanishes(second: Ledger) -> None:
     assert (True, True) == (second.new_uses, second.new_entries)
 
 
+def test_a_new_page_inherits_nothing_of_one_that_is_gone(second: Ledger) -> None:
+    """Not what it asked, although it may take its place in the store."""
+    second.drop(HOME)
+    second.take(made("place/sa-pa@vi", "place/sa-pa"), ("new",))
+
+    assert [] == second.asking("story@vi")
+    assert {PLACE, STORY} == set(second.asking("place/cat-cat"))
+    assert ["place/sa-pa@vi"] == second.asking("place/sa-pa")
+
+
 def test_dropping_what_is_not_there_leaves_no_file(second: Ledger) -> None:
     """Nothing of any page is lost."""
     second.drop("place/nowhere@vi")

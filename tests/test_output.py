@@ -14,6 +14,7 @@ from plugins.output import (
     folders,
     has,
     has_links,
+    pages_in,
     refuse_dangerous,
     remove,
     stamps,
@@ -373,6 +374,18 @@ def test_strangers_are_all_that_is_not_ours(root: Path, outside: Path) -> None:
     assert {"en/old", "empty", "foreign", "zh"} == set(
         strangers(root, ["index", "en/index", "zh/index"])
     )
+
+
+def test_the_pages_among_strangers_are_found(root: Path, outside: Path) -> None:
+    """HTML files by themselves and in folders; nothing behind a link, nor a link itself."""
+    write(root, **{"a.html": "1", "b.css": "2", "old_deep_index.html": "3", "old_x.css": "4"})
+    (outside / "index.html").touch()
+    (root / "link").symlink_to(outside)
+    (root / "old" / "link").symlink_to(outside)
+    (root / "old" / "link.html").symlink_to(outside / "index.html")
+    names = ["a.html", "b.css", "old", "link", "gone.html"]
+
+    assert {"a.html", "old/deep/index.html", "gone.html"} == set(pages_in(root, names))
 
 
 def test_without_an_output_there_are_no_strangers(root: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.images.encode import Target, encode
 from plugins.images.originals import NotAPicture
-from plugins.pool import leave_interrupts
+from plugins.pool import serve_the_build
 from plugins.problems import BuildStopped, Problem
 from plugins.progress import steps
 
@@ -42,7 +42,7 @@ def _run(jobs: list[tuple[str, list[Target]]], content: Path) -> Iterator[tuple[
     workers = min(os.cpu_count() or 1, len(jobs))
     # A fresh interpreter: forking a process that may have threads is unsafe.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=leave_interrupts) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=serve_the_build) as pool:
         futures = {pool.submit(_encode, content / path, targets): path for path, targets in jobs}
         try:
             for future in as_completed(futures):

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import pytest
 from plugins.report import read_last
 from plugins.store import Store
 from tests.project import NAME, Project, clean_environment, new_project
+from tests.small import Small, small_site
 
 ABOUT = "content/page/about/en.md"
 PAGE = "en/about/index.html"
@@ -147,14 +149,18 @@ def test_an_output_that_is_a_link_stays_one(project: Project, tmp_path: Path, fu
     assert [PAGE] == changed(before, project.tree())
 
 
+@pytest.mark.parametrize("folder", ["en", "images", "theme"])
 @pytest.mark.parametrize("full", [False, True], ids=["going on", "anew"])
-def test_a_link_in_the_output_is_no_way_out(project: Project, tmp_path: Path, full: bool) -> None:
+def test_a_link_in_the_output_is_no_way_out(
+    project: Project, tmp_path: Path, full: bool, folder: str
+) -> None:
     """Even where the same files seem to be behind it; what it leads to is not touched."""
     before = project.tree()
-    (project.output / "en").rename(tmp_path / "elsewhere")
-    project.link("output/en", tmp_path / "elsewhere")
-    project.link("output/index.html", tmp_path / "elsewhere" / "index.html")
-    there = {path: path.read_bytes() for path in (tmp_path / "elsewhere").rglob("*.html")}
+    (project.output / folder).rename(tmp_path / "elsewhere")
+    project.link(f"output/{folder}", tmp_path / "elsewhere")
+    (tmp_path / "page.html").write_bytes(before["index.html"])
+    project.link("output/index.html", tmp_path / "page.html")
+    there = {path: path.read_bytes() for path in tmp_path.glob("elsewhere/**/*.*")}
     if full:
         project.remove(STORE)
     edit(project)
@@ -163,7 +169,8 @@ def test_a_link_in_the_output_is_no_way_out(project: Project, tmp_path: Path, fu
     assert 0 == result.code, result.stderr
     assert [PAGE] == changed(before, project.tree())
     assert not [path for path in project.output.rglob("*") if path.is_symlink()]
-    assert there == {path: path.read_bytes() for path in (tmp_path / "elsewhere").rglob("*.html")}
+    assert there == {path: path.read_bytes() for path in tmp_path.glob("elsewhere/**/*.*")}
+    assert before["index.html"] == (tmp_path / "page.html").read_bytes()
 
 
 def test_an_output_that_is_gone_is_made_again(project: Project) -> None:
@@ -324,6 +331,49 @@ def test_another_setting_is_on_every_page(project: Project) -> None:
         for name, content in project.tree().items()
         if name.endswith(".html") and b"canary" not in content
     ]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """A small site, built in this process."""
+    (tmp_path / "renditions").mkdir()
+    found = small_site(tmp_path / "small", tmp_path / "renditions")
+    found.build()
+    return found
+
+
+def test_where_somebody_has_watched_only_what_they_name_is_read(small: Small) -> None:
+    """What they do not name is found by the next build that nobody has watched for."""
+    before = small.tree()
+    small.text("place/fansipan/vi.md", title="Tên fansipan", body="Một.")
+    small.text("place/sa-pa/vi.md", title="Tên sa-pa", body="Hai.")
+    small.build(only=frozenset({"place/sa-pa"}))
+    first = small.tree()
+    small.build()
+
+    assert ["diem-den/sa-pa/index.html"] == changed(before, first)
+    assert ["diem-den/fansipan/index.html"] == changed(first, small.tree())
+
+
+def test_where_somebody_has_watched_what_is_gone_is_gone(small: Small) -> None:
+    """A bundle that they name, and whose folder is no longer there."""
+    shutil.rmtree(small.config.content / "story")
+    small.build(only=frozenset({"story/mowing"}))
+
+    assert "cau-chuyen/mowing/index.html" not in small.tree()
+    assert "diem-den/fansipan/index.html" in small.tree()
+
+
+@pytest.mark.parametrize("only", [frozenset(), frozenset({"place/fansipan"})], ids=["no", "one"])
+def test_without_a_store_everything_is_read_whatever_was_watched(
+    small: Small, only: frozenset[str]
+) -> None:
+    """Other code, other settings, a damaged store: there is nothing to go on from."""
+    before = small.tree()
+    report = small.build(version="2", only=only)
+
+    assert report.why_full
+    assert before == small.tree()
 
 
 def test_the_last_build_is_listed_for_programs(project: Project) -> None:

@@ -69,7 +69,7 @@ def test_the_environment_decides_no_byte(
     """The build succeeds, says nothing on standard error, and writes the same."""
     attempted = built[name, True].result()
 
-    assert (0, "") == (attempted.result.code, attempted.result.stderr)
+    assert (0, "") == (attempted.result.code, attempted.result.complaints)
     assert attempted.before == attempted.after
 
 

@@ -444,7 +444,7 @@ def test_a_mistake_is_answered_the_same_where_little_else_is_read(
 
     assert (1, expected) == (mistaken.code, mistaken.problems)
     assert living.output == left
-    assert (0, "") == (mended.code, mended.stderr)
+    assert (0, "") == (mended.code, mended.complaints)
     assert living.output == living.project.tree()
 
 

@@ -92,7 +92,7 @@ def test_the_summary_ends_with_the_seconds(rebuilt: Attempt) -> None:
 
     assert re.fullmatch(r"Done in \d+\.\d s\.", result.stdout.splitlines()[-1])
     assert "0" == result.line("Warnings")
-    assert "" == result.stderr
+    assert "" == result.complaints
     assert len(result.stdout.splitlines()) <= 8
 
 
