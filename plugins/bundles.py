@@ -1,6 +1,7 @@
 """Read the folders of content: one bundle for one thing, and nothing from outside `content/`."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from plugins.yaml_text import Mapping, YamlMistake, read
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_IS_KEY = re.compile(KEY).fullmatch
 _HEADER_REMEDY = "Begin the file with\n---\ntitle: …\nsummary: …\n---"
 
 
@@ -63,10 +65,10 @@ class Bundle:
         return f"{self.kind}/{self.key}"
 
 
-def folders(content: Path) -> tuple[dict[str, Path], list[Problem]]:
-    """The folder of every bundle by its name, in order; and whatever else stands in `content`."""
+def folders(content: Path) -> tuple[list[str], list[Problem]]:
+    """The name of every bundle, in order; and whatever else stands in `content`."""
     reader = _Reader(content)
-    return dict(reader.folders()), reader.problems
+    return list(reader.folders()), reader.problems
 
 
 def read_bundle(
@@ -90,35 +92,37 @@ class _Reader:
     def shown(self, path: Path) -> Path:
         return path.relative_to(self.content.parent)
 
-    def folders(self) -> Iterator[tuple[str, Path]]:
-        """Every folder that holds a bundle, with the bundle's name."""
-        for kind_folder in self.entries(self.content):
-            kind = KINDS.get(kind_folder.name)
-            if kind is None or not kind_folder.is_dir():
+    def folders(self) -> Iterator[str]:
+        """Every folder that holds a bundle, by the bundle's name."""
+        for kind in self.entries(self.content):
+            if kind.name not in KINDS or not kind.is_dir():
                 remedy = f"Only the kinds' folders stand here: {', '.join(KINDS)}."
-                self.wrong(kind_folder, 0, "this is not a folder of a kind.", remedy)
+                self.wrong(Path(kind.path), 0, "this is not a folder of a kind.", remedy)
                 continue
-            for folder in self.entries(kind_folder):
-                if folder.is_dir() and re.fullmatch(KEY, folder.name):
-                    yield f"{kind.name}/{folder.name}", folder
+            for folder in self.entries(Path(kind.path)):
+                if folder.is_dir() and _IS_KEY(folder.name):
+                    yield f"{kind.name}/{folder.name}"
                 else:
                     remedy = "A folder here holds one thing; its name is a key such as cat-cat."
-                    self.wrong(folder, 0, "this is not the folder of a thing.", remedy)
+                    what = "this is not the folder of a thing."
+                    self.wrong(Path(folder.path), 0, what, remedy)
 
-    def entries(self, folder: Path) -> list[Path]:
+    def entries(self, folder: Path) -> list[os.DirEntry[str]]:
         """What stands in a folder, sorted; never a symbolic link, which could lead out."""
         found = []
-        for path in sorted(folder.iterdir()):
-            if path.is_symlink():
-                self.wrong(path, 0, "a symbolic link is not followed.", "Put a copy here instead.")
-            elif not path.name.startswith("."):
-                found.append(path)
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_symlink():
+                    remedy = "Put a copy here instead."
+                    self.wrong(Path(entry.path), 0, "a symbolic link is not followed.", remedy)
+                elif not entry.name.startswith("."):
+                    found.append(entry)
         return found
 
     def bundle(self, kind: Kind, folder: Path) -> Bundle | None:
         entries = self.entries(folder)
-        files = {path.name: path for path in entries if path.is_file()}
-        folders = [path for path in entries if not path.is_file()]
+        files = {entry.name: folder / entry.name for entry in entries if entry.is_file()}
+        folders = [folder / entry.name for entry in entries if not entry.is_file()]
         facts_path = files.pop("facts.yaml", None)
         texts = {
             lang: text

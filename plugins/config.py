@@ -99,6 +99,8 @@ def config_of(settings: Mapping[str, Any], settings_file: str) -> Config:
     if missing:
         raise BadSettings(f"{', '.join(missing)} must be set; pelicanconf.py shows how")
     check_site_url(settings["SITEURL"])
+    # Pelican, too, takes paths from where the settings file is.
+    here = Path(settings_file).parent
     languages = {code: Language(code, **names) for code, names in settings["LANGUAGES"].items()}
     return Config(
         settings_file=settings_file,
@@ -106,11 +108,11 @@ def config_of(settings: Mapping[str, Any], settings_file: str) -> Config:
         templates_lang=settings["I18N_TEMPLATES_LANG"],
         addresses=Addresses(_roots(settings), settings["SECTIONS"]),
         brand=Brand(settings["SITENAME"], **settings["BRAND"]),
-        content=Path(settings["PATH"]).absolute(),
-        theme=Path(settings["THEME"]).absolute(),
-        output=Path(settings["OUTPUT_PATH"]).absolute(),
-        cache=Path(settings["CACHE_PATH"]).absolute(),
-        catalogues=Path(settings["I18N_GETTEXT_LOCALEDIR"]).absolute(),
+        content=(here / settings["PATH"]).absolute(),
+        theme=(here / settings["THEME"]).absolute(),
+        output=(here / settings["OUTPUT_PATH"]).absolute(),
+        cache=(here / settings["CACHE_PATH"]).absolute(),
+        catalogues=(here / settings["I18N_GETTEXT_LOCALEDIR"]).absolute(),
         zone=_zone(settings["TIMEZONE"]),
         review_days=settings["REVIEW_DAYS"],
         stable_theme=settings["STABLE_THEME"],

@@ -4,9 +4,8 @@ What changed is noted as asks, the words in which pages say what they were given
 (the facts and words of a thing), "place/cat-cat%en" (its text), and facets (plugins/facets.py).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from plugins.bundles import folders
 from plugins.clock import Clock
@@ -59,9 +58,9 @@ class Content:
         Every byte is read with `checksum`; `only` are the bundles that can have changed, where
         somebody has watched the folder.
         """
-        paths, stray = folders(self.config.content)
+        names, stray = folders(self.config.content)
         known = self._stamps(only)
-        tasks = list(self._tasks(paths, known, checksum, only))
+        tasks = list(self._tasks(names, known, checksum, only))
         reader = Reader(
             self.config.content, list(self.config.languages), self.config.addresses, self.clock
         )
@@ -70,7 +69,7 @@ class Content:
         with self.store.transaction():
             for look in steps("Texts", looks, len(tasks)):
                 self._take(look, changes)
-            for name in known.keys() - paths.keys():
+            for name in sorted(known.keys() - set(names)):
                 self._forget(name, changes)
             self._pass_time(changes)
             self._rearrange(changes)
@@ -85,7 +84,7 @@ class Content:
         row = self.store.one("SELECT min(at) FROM instants WHERE at > ?", self.clock.now)
         return row[0] if row else None
 
-    def _stamps(self, only: Iterable[str] | None) -> dict[str, str]:
+    def _stamps(self, only: Collection[str] | None) -> dict[str, str]:
         if only is None:
             return dict(self.store.all("SELECT name, files FROM stamps"))
         rows = (self.store.one("SELECT name, files FROM stamps WHERE name = ?", n) for n in only)
@@ -93,17 +92,18 @@ class Content:
 
     def _tasks(
         self,
-        paths: dict[str, Path],
+        names: Sequence[str],
         known: dict[str, str],
         checksum: bool,
-        only: Iterable[str] | None,
+        only: Collection[str] | None,
     ) -> Iterator[Task]:
         """The bundles that may have changed."""
-        for name in paths if only is None else sorted(paths.keys() & set(only)):
+        folder = str(self.config.content)
+        for name in names if only is None else sorted(set(only).intersection(names)):
             text = known.get(name)
             if text is None:
                 yield Task(name)
-            elif checksum or not is_unchanged(str(paths[name]), text):
+            elif checksum or not is_unchanged(f"{folder}/{name}", text):
                 yield Task(name, parse(text).digests, self._sort_keys(name))
 
     def _sort_keys(self, name: str) -> dict[str, tuple[str, str]]:

@@ -4,7 +4,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,7 @@ def build(config: Config, version: str, options: Options) -> Report:
         except StoreBroken as reason:
             store = new_store(store_path(config), version)
             shutil.rmtree(config.cache / COMPILED, ignore_errors=True)
+            options = replace(options, only=None)
             return Build(config, version, now, options, started, store, str(reason)).run()
 
 
@@ -94,7 +95,8 @@ def contexts(config: Config, version: str, names: Iterable[str]) -> Iterator[Con
 
 
 def _renderer(config: Config, version: str, now: Clock, store: Store, dress: Dress) -> Renderer:
-    return Renderer(config, version, now, store.path, dress.url, dress.templates, dress.marks.words)
+    words = dress.marks.words
+    return Renderer(config, version, now, store.path, dress.url, dress.templates, words)
 
 
 @dataclass
@@ -123,7 +125,8 @@ class Build:
             self.damaged = set(wrong)
             with self.store.transaction():
                 renderer = _renderer(self.config, self.version, self.now, self.store, dress)
-                self._make(ledger, renderer, dress, report)
+                links = self._links(ledger)
+                self._make(ledger, replace(renderer, links=links), dress, report)
             self._unfinished.unlink(missing_ok=True)
             report.finish(self.store)
         finally:
@@ -157,6 +160,12 @@ class Build:
             return lambda: (check()[0], output.strangers(root, names))
         return meanwhile(check) if len(known) > _MANY_STAMPS else check
 
+    def _links(self, ledger: Ledger) -> tuple[str, ...]:
+        """Symbolic links in the output: a file behind one only seems to be there."""
+        if ledger.fresh or self.damaged or self.foreign:
+            return tuple(output.links(self.config.output))
+        return ()
+
     def _refresh_content(self, dress: Dress) -> None:
         """Bring the content layer up to date. Raises `BuildStopped` with all that is wrong."""
         content = Content(self.store, self.config, self.now, fresh=bool(self.why_full))
@@ -183,7 +192,8 @@ class Build:
         candidates = self._candidates(ledger, renderer, marks, report)
         slots, same = self._render(ledger, renderer, candidates, report)
         library = renderer.library(self.store)
-        files = Files(self.config, ledger, library, self.damaged, slots, same)
+        links = renderer.links
+        files = Files(self.config, ledger, library, self.damaged, links, slots, same)
         report.pictures = files.make_pictures()
         files.make_sitemap()
         files.take_theme(dress)
@@ -221,9 +231,7 @@ class Build:
         Raises `BuildStopped` with every template that failed.
         """
         ledger.begin()
-        # Behind a link, a file may seem to be in the output; whether it is, is seen when written.
-        trust = not (ledger.fresh and output.has_links(self.config.output))
-        orders = [self._order(ledger, name, trust) for name in candidates.reasons]
+        orders = [self._order(ledger, name) for name in candidates.reasons]
         problems: dict[tuple[Path, int, str], Problem] = {}
         slots, same = [], []
         results = each(renderer.begin, orders, _MANY_PAGES)
@@ -243,10 +251,10 @@ class Build:
         stop_if_any(problems.values())
         return slots, same
 
-    def _order(self, ledger: Ledger, name: str, trust: bool) -> Order:
+    def _order(self, ledger: Ledger, name: str) -> Order:
         page = None if ledger.fresh else ledger.page(name)
         known = page is not None and page.file not in self.damaged
-        return Order(name, page.fingerprint if page and known else None, trust)
+        return Order(name, page.fingerprint if page and known else None)
 
     def _write(self, ledger: Ledger, files: Files, report: Report) -> None:
         """Change the output, and note what it is now."""

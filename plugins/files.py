@@ -29,6 +29,7 @@ class Files:
     ledger: Ledger
     library: Library
     damaged: set[str]
+    links: tuple[str, ...]
     slots: list[Slot] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -87,7 +88,7 @@ class Files:
         for name, content in files.items():
             self.wanted.add(name)
             data = content.read_bytes() if isinstance(content, Path) else content
-            if has(self.config.output / name, data):
+            if has(self.config.output, name, data, self.links):
                 if name not in had or name in self.damaged:
                     self.same.append(name)
             elif isinstance(content, Path):

@@ -67,6 +67,14 @@ def finish(pelican: Pelican) -> None:
     if not is_main(pelican.settings):
         return
     run = _runs.pop()
+    try:
+        _make(pelican, run)
+    finally:
+        logging.getLogger().removeHandler(run.warnings)
+
+
+def _make(pelican: Pelican, run: Run) -> None:
+    """Build, report, and tell of each page that was written."""
     config = config_of(pelican.settings, "the settings")
     asked = _options.pop() if _options else Options()
     version = config.version()
@@ -74,7 +82,6 @@ def finish(pelican: Pelican) -> None:
     if signals.content_written.receivers:
         for file, context in engine.contexts(config, version, report.written):
             signals.content_written.send(str(file), context=context)
-    logging.getLogger().removeHandler(run.warnings)
     print("\n".join(report.lines(run.warnings.count)))
     _reports[:] = [report]
 

@@ -107,10 +107,12 @@ def _write_new(path: str, content: bytes) -> None:
         os.close(file)
 
 
-def has(path: Path, content: bytes) -> bool:
-    """Whether a file holds exactly this."""
+def has(root: Path, name: str, content: bytes, links: tuple[str, ...]) -> bool:
+    """Whether the output has a file with exactly this content, not only behind one of the links."""
+    if links and any(name == link or name.startswith(f"{link}/") for link in links):
+        return False
     try:
-        return path.read_bytes() == content
+        return (root / name).read_bytes() == content
     except OSError:
         return False
 
@@ -212,13 +214,14 @@ def strangers(root: Path, ours: Iterable[str]) -> list[str]:
     return found
 
 
-def has_links(root: Path) -> bool:
-    """Whether there is a symbolic link: through one, a file may only seem to be there."""
-    return any(
-        (Path(path) / name).is_symlink()
+def links(root: Path) -> list[str]:
+    """The symbolic links in the output."""
+    return [
+        (Path(path) / name).relative_to(root).as_posix()
         for path, folders, files in os.walk(root)
         for name in (*folders, *files)
-    )
+        if (Path(path) / name).is_symlink()
+    ]
 
 
 def pages_in(root: Path, names: Iterable[str]) -> Iterator[str]:

@@ -28,14 +28,10 @@ from plugins.views import Site
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A page to look at; `before` is its fingerprint where the output has it, else None.
-
-    `trust` is false where what stands in the output cannot be relied on.
-    """
+    """A page to look at; `before` is its fingerprint where the output has it, else None."""
 
     name: str
     before: bytes | None
-    trust: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,7 @@ class Renderer:
     """All that rendering needs beside the store; every process begins with it anew.
 
     `templates` and `words` are digests: of each template with what it uses, of each catalogue.
+    `links` are the symbolic links in the output.
     """
 
     config: Config
@@ -72,6 +69,7 @@ class Renderer:
     theme_url: str
     templates: Mapping[str, str]
     words: Mapping[str, str]
+    links: tuple[str, ...] = ()
 
     def begin(self) -> Callable[[Order], Made | Problem]:
         """What a process does with an order."""
@@ -116,7 +114,7 @@ class Desk:
         file = self.renderer.config.addresses.file(job.address)
         self.plan.asked.clear()
         try:
-            slot = None if mark == order.before else self._render(name.lang, job, file, order.trust)
+            slot = None if mark == order.before else self._render(name.lang, job, file)
         except BuildStopped as stopped:
             return stopped.problems[0]
         return Made(
@@ -142,14 +140,14 @@ class Desk:
         )
         return fingerprint(made_with, job.kind, job.page, job.context)
 
-    def _render(self, lang: str, job: Job, file: str, trust: bool) -> Slot | None:
+    def _render(self, lang: str, job: Job, file: str) -> Slot | None:
         """Render a page; None where its bytes are in the output already."""
         theme = self.renderer.config.theme
         with naming_the_line(theme, job.page.url):
             template = self.environment(lang).get_template(f"{job.template}.html")
         context = {"site": self.site(lang, job.kind), "page": job.page, **job.context}
         html = render(template, context, theme).encode()
-        if trust and has(self.renderer.config.output / file, html):
+        if has(self.renderer.config.output, file, html, self.renderer.links):
             return None
         return self.staging.add(file, html)
 

@@ -42,7 +42,7 @@ def store(site: Small) -> Iterator[Store]:
 def files(site: Small, store: Store, *damaged: str) -> Files:
     """The other files of the next build, in which these files are damaged."""
     library = Library(Stored(store), site.config.content, ADDRESSES, LANGUAGES, CLOCK)
-    return Files(site.config, Ledger(store), library, set(damaged), [], [])
+    return Files(site.config, Ledger(store), library, set(damaged), (), [], [])
 
 
 def dress(site: Small, store: Store) -> Dress:

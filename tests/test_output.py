@@ -13,7 +13,7 @@ from plugins.output import (
     differing,
     folders,
     has,
-    has_links,
+    links,
     pages_in,
     refuse_dangerous,
     remove,
@@ -207,11 +207,11 @@ def test_removing_does_not_follow_a_link(root: Path, outside: Path) -> None:
 def test_links_are_found_wherever_they_are(root: Path, outside: Path) -> None:
     """Links to folders, to files and to nothing; without any, none is found."""
     write(root, en_places_index="a")
-    assert not has_links(root)
+    assert [] == links(root)
     for target in (outside, outside / "file", outside / "nothing"):
         (root / "en" / "places" / "link").symlink_to(target)
 
-        assert has_links(root)
+        assert ["en/places/link"] == links(root)
         (root / "en" / "places" / "link").unlink()
 
 
@@ -219,11 +219,20 @@ def test_a_change_of_one_byte_is_seen(root: Path) -> None:
     """Files are compared by their bytes; what is no file holds nothing."""
     write(root, index="a")
 
-    assert has(root / "index", b"a")
-    assert not has(root / "index", b"b")
-    assert not has(root / "index", b"ab")
-    assert not has(root / "nothing", b"")
-    assert not has(root, b"")
+    assert has(root, "index", b"a", ())
+    assert not has(root, "index", b"b", ())
+    assert not has(root, "index", b"ab", ())
+    assert not has(root, "nothing", b"", ())
+    assert not has(root, "", b"", ())
+
+
+def test_a_file_behind_a_link_is_not_in_the_output(root: Path) -> None:
+    """Though it seems to be; its neighbours are."""
+    write(root, en_index="a", english="b")
+
+    assert not has(root, "en/index", b"a", ("en",))
+    assert not has(root, "en/index", b"a", ("zh", "en/index"))
+    assert has(root, "english", b"b", ("en",))
 
 
 def test_folders_are_named_with_all_that_are_around_them(root: Path) -> None:

@@ -129,16 +129,21 @@ def desk(renderer: Renderer) -> Iterator[Desk]:
         yield Desk(renderer, store)
 
 
-def make(desk: Desk, name: str, before: bytes | None = None, trust: bool = True) -> Made:
+def make(desk: Desk, name: str, before: bytes | None = None) -> Made:
     """What becomes of a page."""
-    made = desk.make(Order(name, before, trust))
+    made = desk.make(Order(name, before))
     assert isinstance(made, Made), made
     return made
 
 
+def wary(desk: Desk) -> Desk:
+    """The same, where the folder of places is a link."""
+    return Desk(replace(desk.renderer, links=("diem-den",)), desk.store)
+
+
 def test_a_page_says_where_it_is_and_what_it_needs(desk: Desk) -> None:
     """Its address, file and template; what it asked, which pictures it shows, its entry."""
-    made = make(desk, PLACE, trust=False)
+    made = make(wary(desk), PLACE)
 
     assert ("/diem-den/cat-cat/", "diem-den/cat-cat/index.html") == (made.url, made.file)
     assert "place" == made.template
@@ -160,14 +165,14 @@ def test_a_page_that_was_given_the_same_is_not_rendered(site: Small, desk: Desk)
 
 
 def test_a_page_whose_bytes_the_output_has_is_not_written(site: Small, desk: Desk) -> None:
-    """It is rendered, compared, and left; where the output cannot be trusted, it is written."""
+    """It is rendered, compared, and left; where it is behind a link, it is written."""
     trusting = make(desk, PLACE, before=b"other")
-    wary = make(desk, PLACE, before=b"other", trust=False)
-    (site.config.output / wary.file).write_text("other")
+    linked = make(wary(desk), PLACE, before=b"other")
+    (site.config.output / linked.file).write_text("other")
     differing = make(desk, PLACE, before=b"other")
 
     assert (True, None) == (trusting.rendered, trusting.slot)
-    assert wary.slot
+    assert linked.slot
     assert differing.slot
 
 
@@ -239,7 +244,7 @@ def test_a_mistake_of_a_template_is_a_problem_of_that_page(site: Small, renderer
         (templates / "place.html").write_text(text)
         with closing(open_store(renderer.store, VERSION)) as store:
             desk = Desk(renderer, store)
-            made = desk.make(Order(PLACE, None, trust=True))
+            made = desk.make(Order(PLACE, None))
 
             assert isinstance(made, Problem)
             assert what in made.what
