@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 from plugins.problems import BadSettings
@@ -27,7 +28,7 @@ class Language:
     babel: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
     """A page of one language: `path` within that language's subsite, "" for its home page."""
 
@@ -40,7 +41,7 @@ class Address:
         return f"{self.path}index.html" if not self.path or self.path.endswith("/") else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Addresses:
     """The table of sections and the root of every language.
 
@@ -91,8 +92,17 @@ class Addresses:
 
     def url(self, address: Address) -> str:
         """The address without the host: "/en/places/cat-cat/"."""
-        return f"{urlsplit(self.roots[address.lang]).path}/{quote(address.path)}"
+        return f"{_path_of(self.roots[address.lang])}/{_quoted(address.path)}"
 
     def absolute(self, address: Address) -> str:
         """The address with the host, as canonical links need it."""
-        return f"{self.roots[address.lang]}/{quote(address.path)}"
+        return f"{self.roots[address.lang]}/{_quoted(address.path)}"
+
+
+# Every page names a dozen addresses, most of them many times.
+_quoted = cache(quote)
+
+
+@cache
+def _path_of(root: str) -> str:
+    return urlsplit(root).path

@@ -5,6 +5,7 @@ last build to go on from, and where plugins of others want to hear of it.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,8 +54,14 @@ def _in_ci() -> bool:
     return os.environ.get("CI", "").lower() in ("1", "true")
 
 
+def _collect_seldom() -> None:
+    """What a build makes is soon gone or kept to its end: looking for circles is wasted."""
+    gc.set_threshold(100_000)
+
+
 def main(arguments: Sequence[str]) -> int:
     """`python -m plugins.build [--checksum] [--explain] [settings file]`."""
+    _collect_seldom()
     parser = argparse.ArgumentParser("plugins.build", description=__doc__)
     parser.add_argument("settings", nargs="?", default="pelicanconf.py")
     parser.add_argument("--checksum", action="store_true", help="read every byte of the content")

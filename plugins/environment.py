@@ -1,7 +1,7 @@
 """The Jinja environment of a language: filters, interface words, compiled templates."""
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache, partial
 from typing import Any
 
@@ -12,6 +12,14 @@ from plugins.config import DOMAIN, Config
 
 # The folder of compiled templates in the cache.
 COMPILED = "templates"
+
+
+class _Environment(Environment):
+    """Jinja's own, whose globals stay as they are once templates are loaded."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals themselves: each include copies them, and a chain of maps is slow to copy."""
+        return {**self.globals, **d} if d else self.globals
 
 
 def environment(
@@ -25,7 +33,7 @@ def environment(
     # Apart for each language: Jinja works out `12|month_name` already when it compiles.
     compiled = config.cache / COMPILED / version[:16] / lang
     compiled.mkdir(parents=True, exist_ok=True)
-    found = Environment(
+    found = _Environment(
         loader=FileSystemLoader(config.theme / "templates"),
         bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         auto_reload=False,

@@ -95,6 +95,7 @@ class Library:
         default_factory=dict
     )
     _shown: dict[str, Thing | None] = field(default_factory=dict)
+    _marks: dict[str, str] = field(default_factory=dict)
     _versions: dict[str, dict[str, Address]] = field(default_factory=dict)
     _heads: dict[tuple[str, tuple[str, ...], int], Sequence[Item]] = field(default_factory=dict)
 
@@ -217,7 +218,9 @@ class Library:
         if path is None:
             return ""
         original = self.original(path)
-        return f"{original.measured} {original.facts}"
+        if path not in self._marks:
+            self._marks[path] = f"{original.measured} {original.facts}"
+        return self._marks[path]
 
     def _body(self, name: str, lang: str) -> Body:
         """The text with the addresses of everything that it refers to."""

@@ -24,7 +24,7 @@ FOLDER = -1
 Stamp = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """A finished file for the output: its name there, and where it waits to be moved or copied."""
 

@@ -26,7 +26,7 @@ _WORDS_A_MINUTE = 220
 _HAN_A_MINUTE = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading in the text; `id` is the fragment of its address."""
 
@@ -35,7 +35,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prose:
     """A text: pieces of HTML with `ref:` links and figures in order, and what it refers to."""
 

@@ -20,7 +20,7 @@ from plugins.things import Thing, Version
 SortKeys = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     """A bundle to look at, and what is known of it.
 
@@ -33,7 +33,7 @@ class Task:
     sort_keys: SortKeys = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What the store keeps of a bundle; `thing` and `face` are None where it cannot be read.
 
@@ -51,7 +51,7 @@ class Reading:
     problems: list[Problem]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """What became of a task; `reading` is None where no byte has changed."""
 

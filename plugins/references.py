@@ -15,7 +15,7 @@ from plugins.sorting import without_marks
 from plugins.things import full_picture_path, nearest_language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reference:
     """What a bundle says of a bundle: what it names (`role`), and where that is written.
 
@@ -31,7 +31,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
     """What others may name of a bundle; `headings` are their ids by language."""
 

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from plugins.documents import Document
 from plugins.facets import altitude
@@ -33,7 +34,10 @@ def related(library: Library, document: Document) -> list[Document]:
                 shared[item.name] += weight
                 days[item.name] = item.day
     del shared[document.name]
-    best = sorted(shared, key=lambda name: (-shared[name], -days[name], name))[:_RELATED]
+    # Most share little: only those that reach the last place need be put in order.
+    least = min(nlargest(_RELATED, shared.values()), default=0)
+    near = (name for name, weight in shared.items() if weight >= least)
+    best = sorted(near, key=lambda name: (-shared[name], -days[name], name))[:_RELATED]
     found = (library.card(name, document.lang) for name in best)
     return [other for other in found if other]
 

@@ -26,7 +26,7 @@ from plugins.store import Store
 from plugins.views import Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """A page to look at; `before` is its fingerprint where the output has it, else None."""
 
@@ -34,7 +34,7 @@ class Order:
     before: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """What became of a page: on what it depends, and where its new file waits.
 
@@ -73,8 +73,11 @@ class Renderer:
 
     def begin(self) -> Callable[[Order], Made | Problem]:
         """What a process does with an order."""
-        desk = Desk(self, Store(self.store))
-        return desk.make
+        store = Store(self.store)
+        # One look at the store for all pages, instead of a lock for each question.
+        store.use_more_memory()
+        store.do("BEGIN")
+        return Desk(self, store).make
 
     def library(self, store: Store) -> Library:
         """The documents of a store."""

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote_to_bytes
 _TOO_FRESH_NS = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamps:
     """What a folder held: the time of the folder; for each file its time, size and digest."""
 

@@ -20,7 +20,7 @@ _PICTURE = re.compile(rf"{PICTURE}$")
 _OUTSIDE = re.compile(r"(?:https?://[^/\\\s]|mailto:|tel:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A picture on a line of its own: its path as typed, alt text, and caption ("" for none)."""
 
@@ -29,7 +29,7 @@ class Figure:
     caption: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mistake:
     """What is wrong in the text: `typed` is how it stands there, to find its line."""
 

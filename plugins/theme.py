@@ -19,7 +19,7 @@ class Theme:
     files: dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marks:
     """The digests of a theme by what depends on them.
 

@@ -8,7 +8,7 @@ from plugins.images.originals import Measured
 from plugins.schema.base import Facts, Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A thing's words in one language, their digest, and the key by which its title is sorted."""
 
@@ -17,7 +17,7 @@ class Version:
     sort_key: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thing:
     """A bundle without its texts. `mark` is the digest of its facts."""
 

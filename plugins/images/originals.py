@@ -21,7 +21,7 @@ class NotAPicture(Exception):
     """The file cannot be used as a picture; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """A picture file: its size in pixels as seen upright, and the digest of its bytes."""
 

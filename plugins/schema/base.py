@@ -50,7 +50,8 @@ Keys = Annotated[list[Key], AfterValidator(_unique)]
 class Strict(BaseModel):
     """A record without unknown keys that nobody changes after it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    # A build that reads one story need not make ready for every other kind.
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class Source(Strict):
