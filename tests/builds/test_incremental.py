@@ -186,7 +186,7 @@ def test_after_every_edit_the_output_is_that_of_a_clean_build(
     sample: Project, tmp_path: Path
 ) -> None:
     """A few dozen edits of every sort, compared byte for byte over the whole output."""
-    run(sample, tmp_path, examples=1, steps=20, random_seed=False)
+    run(sample, tmp_path, examples=1, steps=16, random_seed=False)
 
     assert 30 <= Edits.total
 
@@ -253,7 +253,7 @@ def clean_tree(project: Project, folder: Path) -> dict[str, bytes]:
 
 def test_a_build_that_was_killed_is_mended_by_the_next(sample: Project, tmp_path: Path) -> None:
     """Whenever it is killed: while it reads, renders or writes, from scratch or after an edit."""
-    assert 1 <= kill_and_build(sample, tmp_path, 4, random.Random(3))
+    assert 1 <= kill_and_build(sample, tmp_path, 3, random.Random(3))
 
 
 @pytest.mark.long
@@ -266,7 +266,7 @@ def test_killed_again_and_again(sample: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("workers", "seed"), [("1", "0"), ("2", "4711"), ("4", "1"), ("3", "random")]
+    ("workers", "seed"), [("1", "0"), ("2", "4711"), ("4", "random")]
 )
 def test_workers_and_hash_seeds_decide_no_byte(
     sample: Project, tmp_path: Path, workers: str, seed: str
@@ -293,7 +293,7 @@ def test_a_store_with_wrong_bits_makes_no_wrong_site(sample: Project, tmp_path: 
     chance = random.Random(7)
     project = sample.copied_to(tmp_path / NAME)
     editor = Editor(project, chance)
-    for number in range(6):
+    for number in range(3):
         assert 0 == project.build().code
         store = project.root / ".cache" / "store.sqlite"
         content = bytearray(store.read_bytes())
