@@ -265,9 +265,7 @@ def test_killed_again_and_again(sample: Project, tmp_path: Path) -> None:
     assert 20 <= killed
 
 
-@pytest.mark.parametrize(
-    ("workers", "seed"), [("1", "0"), ("2", "4711"), ("4", "random")]
-)
+@pytest.mark.parametrize(("workers", "seed"), [("1", "0"), ("2", "4711"), ("4", "random")])
 def test_workers_and_hash_seeds_decide_no_byte(
     sample: Project, tmp_path: Path, workers: str, seed: str
 ) -> None:
