@@ -11,6 +11,7 @@ from typing import Any
 
 from plugins.clock import Clock
 from plugins.config import Config
+from plugins.content import Content
 from plugins.ledger import Ledger
 from plugins.rendering import Made
 from plugins.store import Store
@@ -80,8 +81,8 @@ class Report:
             "SELECT (SELECT count(*) FROM things) * ? - (SELECT count(*) FROM proses)", languages
         )
         self.missing = missing
-        row = store.one("SELECT min(at) FROM instants WHERE at > ?", self.now.now)
-        self.next_change = self.now.text(row[0]) if row and row[0] is not None else None
+        moment = Content(store, self.config, self.now, fresh=False).next_change()
+        self.next_change = None if moment is None else self.now.text(moment)
         self.seconds = time.monotonic() - self.started
         self._write_lists()
 
