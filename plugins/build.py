@@ -9,12 +9,16 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from plugins import engine
-from plugins.config import config_of, read_settings_file
-from plugins.engine import Options
+from plugins.config import Config, Options, config_of, read_settings_file
+from plugins.drift import begin_drift
+from plugins.lock import exclusive
 from plugins.problems import BadSettings, BuildStopped
-from plugins.report import Report
+from plugins.store import can_be_opened
+
+if TYPE_CHECKING:
+    from plugins.report import Report
 
 
 def build(settings_file: str, options: Options | None = None, explain: bool = False) -> int:
@@ -35,18 +39,28 @@ def build(settings_file: str, options: Options | None = None, explain: bool = Fa
     return 0
 
 
-def _build(settings_file: str, options: Options) -> Report:
+def _build(settings_file: str, options: Options) -> "Report":
     """The report of a build, whose summary is printed."""
     config = config_of(read_settings_file(settings_file), settings_file)
     version = config.version()
-    if config.only_ours and engine.can_resume(config, version):
-        report = engine.build(config, version, options)
-        print("\n".join(report.lines(warnings=0)))
-        return report
+    with exclusive(config.lock_file):
+        if config.only_ours and can_be_opened(config.store_file, version):
+            report = _go_on(config, version, options)
+            print("\n".join(report.lines(warnings=0)))
+            return report
     # It takes as long to import as a whole small build.
     from plugins.host import build_with_pelican  # noqa: PLC0415
 
     return build_with_pelican(settings_file, options)
+
+
+def _go_on(config: Config, version: str, options: Options) -> "Report":
+    """Go on from the last build, without Pelican."""
+    drift = begin_drift(config, options)
+    # It loads the libraries while the output is being looked at.
+    from plugins import engine  # noqa: PLC0415
+
+    return engine.build_alone(config, version, options, drift)
 
 
 def _in_ci() -> bool:

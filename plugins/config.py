@@ -5,7 +5,7 @@ import os
 import runpy
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.addresses import Addresses, Language, check_site_url
-from plugins.frame import Brand
 from plugins.problems import BadSettings
 
 # gettext's name for our catalogues.
@@ -22,6 +21,34 @@ DOMAIN = "messages"
 # Raise it when the meaning of what is stored changes.
 SCHEMA = 1
 PLUGINS = ["plugins.languages", "i18n_subsites", "plugins.generator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """What the site is called, which things open it, and what every page loads.
+
+    `cover` and `climate` are keys of places: whose plate is on the cover, whose climate is shown.
+    """
+
+    name: str
+    licence_url: str
+    cover: str
+    climate: str
+    fonts_preload: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    With `checksum`, every byte of the content is read, for where times lie. `only` are the bundles
+    that can have changed since the last build, where somebody watches the folders; None for any.
+    `languages` are those to make; None for all.
+    """
+
+    checksum: bool = False
+    only: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,21 @@ class Config:
     jinja: dict[str, Any]
     extras: dict[str, dict[str, Any]]
     plugins: list[str]
+
+    @property
+    def store_file(self) -> Path:
+        """The memory of the build."""
+        return self.cache / "store.sqlite"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held while a build is under way."""
+        return self.cache / "lock.sqlite"
+
+    @property
+    def unfinished_file(self) -> Path:
+        """A file that exists while the output is being changed."""
+        return self.cache / "unfinished"
 
     @property
     def only_ours(self) -> bool:

@@ -1,7 +1,8 @@
 """The content layer of the store: bring it up to date with the sources, and note what changed.
 
 What changed is noted as asks, the words in which pages say what they were given: "place/cat-cat"
-(the facts and words of a thing), "place/cat-cat%en" (its text), and facets (plugins/facets.py).
+(where the versions of a thing are, and its pictures), "place/cat-cat:en" (its card: facts and words
+of a language), "place/cat-cat%en" (its text), and facets (plugins/facets.py).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -11,13 +12,14 @@ from plugins.bundles import folders
 from plugins.clock import Clock
 from plugins.config import Config
 from plugins.crosscheck import check_references
-from plugins.facets import Item, changed, moved
+from plugins.facets import Item, Items, changed, moved, read_items, write_items
 from plugins.pool import each
 from plugins.problems import Problem
 from plugins.progress import steps
 from plugins.reading import Look, Reader, Reading, Task, sort_keys
 from plugins.stamps import is_unchanged, parse
 from plugins.store import Store, seal, unseal
+from plugins.things import Thing
 
 # From this many bundles on, starting processes is worth its time.
 _MANY = 24
@@ -45,12 +47,16 @@ class Changes:
 
 @dataclass(frozen=True)
 class Content:
-    """The content layer of a store; `fresh` while the store is new and has no indexes."""
+    """The content layer of a store; `fresh` while the store is new and has no indexes.
+
+    `lists` are the facets that a refresh has changed, as they now are.
+    """
 
     store: Store
     config: Config
     clock: Clock
     fresh: bool
+    lists: dict[str, Items] = field(default_factory=dict)
 
     def refresh(self, checksum: bool, only: Collection[str] | None = None) -> list[Problem]:
         """Read what has changed; what is wrong beside the bundles.
@@ -151,8 +157,10 @@ class Content:
     def _note(self, name: str, reading: Reading, changes: Changes) -> None:
         """What another reading of a bundle changes."""
         row = self.store.one("SELECT thing, placed FROM things WHERE name = ?", name)
-        if row is None or _differ(row[0], reading.thing):
-            changes.asks.add(name)
+        if row is None or row[0] is None or reading.thing is None:
+            changes.asks |= self._all_of(name)
+        elif row[0] != reading.thing:
+            changes.asks |= self._parts(name, unseal(row[0]), unseal(reading.thing))
         before = dict(self.store.all("SELECT lang, prose FROM proses WHERE name = ?", name))
         changes.asks |= {
             f"{name}%{lang}"
@@ -161,6 +169,17 @@ class Content:
         }
         published = reading.spots if reading.published <= self.clock.now else {}
         changes.move(self._placed(row[1] if row else None), published)
+
+    def _parts(self, name: str, before: Thing, now: Thing) -> set[str]:
+        """What of a thing has changed: the words of some languages, or everything."""
+        if before.without_words() != now.without_words():
+            return self._all_of(name)
+        versions = now.versions.items()
+        return {f"{name}:{lang}" for lang, each in versions if before.versions[lang] != each}
+
+    def _all_of(self, name: str) -> set[str]:
+        """A thing with its card in every language."""
+        return {name, *(f"{name}:{lang}" for lang in self.config.languages)}
 
     def _placed(self, placed: object) -> dict[str, Item]:
         """Where a thing stood when the store was last brought up to date."""
@@ -184,7 +203,7 @@ class Content:
         """The folder of a bundle is gone."""
         row = self.store.one("SELECT placed FROM things WHERE name = ?", name)
         changes.move(self._placed(row[0] if row else None), {})
-        changes.asks.add(name)
+        changes.asks |= self._all_of(name)
         changes.names.add(name)
         self._remove(name)
         self.store.do("DELETE FROM stamps WHERE name = ?", name)
@@ -197,7 +216,8 @@ class Content:
             *sorted((last, self.clock.now)),
         )
         names = {name for (name,) in passed}
-        changes.asks |= names
+        for name in names:
+            changes.asks |= self._all_of(name)
         for name in names - changes.names:
             row = self.store.one("SELECT placed FROM things WHERE name = ?", name)
             published, spots = unseal(row[0] if row else None)
@@ -207,17 +227,16 @@ class Content:
     def _rearrange(self, changes: Changes) -> None:
         """Bring the facets up to date."""
         for facet in sorted(changes.leaving.keys() | changes.coming.keys()):
-            before = self.store.items(facet)
+            before = read_items(self.store, facet)
             coming = changes.coming.get(facet, [])
             after = (
                 sorted(coming)
                 if self.fresh
                 else moved(before, changes.leaving.get(facet, []), coming)
             )
-            self.store.do("DELETE FROM facets WHERE key = ?", facet)
-            if after:
-                self.store.do("INSERT INTO facets VALUES (?, ?)", facet, seal(after))
+            write_items(self.store, facet, after)
             if not self.fresh:
+                self.lists[facet] = after
                 changes.asks.update(changed(facet, before, after))
 
 

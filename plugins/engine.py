@@ -2,26 +2,27 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins import crosscheck, output
 from plugins.candidates import Candidates, Marks, after_changes, every_page
 from plugins.clock import Clock, clock
-from plugins.config import Config
+from plugins.config import Config, Options
 from plugins.content import Content
 from plugins.dress import Dress, get_ready
+from plugins.drift import Drift, begin_drift, no_drift
 from plugins.environment import COMPILED
+from plugins.facets import Items
 from plugins.files import Files
 from plugins.ledger import Ledger
 from plugins.lock import exclusive
 from plugins.output import Slot, Writer
 from plugins.pages import PageName
-from plugins.pool import each, meanwhile
+from plugins.pool import each
 from plugins.problems import BadSettings, Problem, stop_if_any
 from plugins.progress import steps
 from plugins.rendering import Desk, Order, Renderer
@@ -32,58 +33,38 @@ Context = tuple[Path, dict[str, Any]]
 # From this many on, processes are worth their start.
 _MANY_PAGES = 200
 _MANY_FILES = 500
-_MANY_STAMPS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build.
-
-    With `checksum`, every byte of the content is read, for where times lie. `only` are the bundles
-    that can have changed since the last build, where somebody watches the folders; None for any.
-    `languages` are those to make; None for all.
-    """
-
-    checksum: bool = False
-    only: frozenset[str] | None = None
-    languages: frozenset[str] | None = None
-
-
-def store_path(config: Config) -> Path:
-    """Where the store of a site is."""
-    return config.cache / "store.sqlite"
-
-
-def can_resume(config: Config, version: str) -> bool:
-    """Whether there is a store to go on from."""
-    try:
-        open_store(store_path(config), version).close()
-    except StoreBroken:
-        return False
-    return True
 
 
 def build(config: Config, version: str, options: Options) -> Report:
     """Build the site. Raises `BuildStopped` or `BadSettings` before anything is written."""
+    with exclusive(config.lock_file):
+        return build_alone(config, version, options)
+
+
+def build_alone(
+    config: Config, version: str, options: Options, drift: Drift | None = None
+) -> Report:
+    """The same, where the lock is held, and the output may be looked at already."""
     started = time.monotonic()
     output.refuse_dangerous(config.output, (config.content, config.theme, config.cache))
     if not config.content.is_dir():
         raise BadSettings(f"PATH {config.content} is not a folder; the content belongs there")
     now = clock(config.zone, config.review_days)
-    with exclusive(config.cache / "lock.sqlite"):
-        try:
-            store = open_store(store_path(config), version)
-            return Build(config, version, now, options, started, store).run()
-        except StoreBroken as reason:
-            store = new_store(store_path(config), version)
-            shutil.rmtree(config.cache / COMPILED, ignore_errors=True)
-            options = replace(options, only=None)
-            return Build(config, version, now, options, started, store, str(reason)).run()
+    try:
+        store = open_store(config.store_file, version)
+        drift = drift or begin_drift(config, options)
+        return Build(config, version, now, options, started, store, drift).run()
+    except StoreBroken as reason:
+        store = new_store(config.store_file, version)
+        shutil.rmtree(config.cache / COMPILED, ignore_errors=True)
+        options = replace(options, only=None)
+        anew = Build(config, version, now, options, started, store, no_drift, str(reason))
+        return anew.run()
 
 
 def contexts(config: Config, version: str, names: Iterable[str]) -> Iterator[Context]:
     """The file and the context of pages that the last build made, by their names."""
-    with closing(open_store(store_path(config), version)) as store:
+    with closing(open_store(config.store_file, version)) as store:
         dress = get_ready(config, store)
         now = clock(config.zone, config.review_days)
         desk = Desk(_renderer(config, version, now, store, dress), store)
@@ -109,6 +90,7 @@ class Build:
     options: Options
     started: float
     store: Store
+    drift: Drift
     why_full: str = ""
     damaged: set[str] = field(default_factory=set)
     foreign: list[str] = field(default_factory=list)
@@ -116,18 +98,17 @@ class Build:
     def run(self) -> Report:
         """Everything, in the order in which the data flows."""
         try:
-            check_output = self._check_output()
             dress = get_ready(self.config, self.store)
-            self._refresh_content(dress)
+            lists = self._refresh_content(dress)
             ledger = Ledger(self.store)
             report = Report(self.config, self.now, self.started, self._reason(ledger))
-            wrong, self.foreign = check_output()
+            wrong, self.foreign = self.drift()
             self.damaged = set(wrong)
             with self.store.transaction():
                 renderer = _renderer(self.config, self.version, self.now, self.store, dress)
                 links = self._links(ledger)
-                self._make(ledger, replace(renderer, links=links), dress, report)
-            self._unfinished.unlink(missing_ok=True)
+                self._make(ledger, replace(renderer, links=links, lists=lists), dress, report)
+            self.config.unfinished_file.unlink(missing_ok=True)
             report.finish(self.store)
         finally:
             self.store.close()
@@ -139,26 +120,9 @@ class Build:
         """The languages to make."""
         return set(self.options.languages or self.config.languages)
 
-    @property
-    def _unfinished(self) -> Path:
-        """A file that exists while the output is being changed."""
-        return self.config.cache / "unfinished"
-
     def _reason(self, ledger: Ledger) -> str:
         """Why every page is made; "" where that is not so."""
         return self.why_full or ("the last build did not come to its end" if ledger.fresh else "")
-
-    def _check_output(self) -> Callable[[], tuple[list[str], list[str]]]:
-        """Compare the output with what the last build left there, beside other work."""
-        root = self.config.output
-        if self.options.only is not None and not self._unfinished.exists():
-            return lambda: ([], [])
-        known = self.store.all("SELECT path, mtime_ns, size FROM outputs")
-        check = partial(output.differing, root, known)
-        if self._unfinished.exists():
-            names = [name for name, _, _ in known]
-            return lambda: (check()[0], output.strangers(root, names))
-        return meanwhile(check) if len(known) > _MANY_STAMPS else check
 
     def _links(self, ledger: Ledger) -> tuple[str, ...]:
         """Symbolic links in the output: a file behind one only seems to be there."""
@@ -166,14 +130,18 @@ class Build:
             return tuple(output.links(self.config.output))
         return ()
 
-    def _refresh_content(self, dress: Dress) -> None:
-        """Bring the content layer up to date. Raises `BuildStopped` with all that is wrong."""
+    def _refresh_content(self, dress: Dress) -> dict[str, Items]:
+        """Bring the content layer up to date; the facets that are other ones than before.
+
+        Raises `BuildStopped` with all that is wrong.
+        """
         content = Content(self.store, self.config, self.now, fresh=bool(self.why_full))
         stray = content.refresh(self.options.checksum, self.options.only)
         if self.why_full:
             self.store = filled(self.store)
         stop_if_any([*dress.problems, *stray, *crosscheck.problems(self.store)])
         self._check_cover()
+        return content.lists
 
     def _check_cover(self) -> None:
         """Refuse to build a site without its cover. Raises `BadSettings`."""
@@ -268,7 +236,7 @@ class Build:
         if not touched:
             return
         root.mkdir(parents=True, exist_ok=True)
-        self._unfinished.touch()
+        self.config.unfinished_file.touch()
         output.remove(root, [*gone, *foreign])
         writer = Writer(root)
         written = each(writer.begin, files.slots, _MANY_FILES)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 from plugins.paging import Leaf, leaves
 from plugins.schema import award, place
 from plugins.schema.base import Facts
+from plugins.store import Store, seal, unseal
 from plugins.things import Thing
 
 LISTED = ("place", "story", "festival", "award", "guide", "topic")
@@ -31,6 +32,20 @@ class Item(NamedTuple):
 
 
 Items = list[Item]
+
+
+def read_items(store: Store, facet: str) -> Items:
+    """What stands in a facet, as it was written."""
+    row = store.one("SELECT items FROM facets WHERE key = ?", facet)
+    return list(map(Item._make, unseal(row[0]))) if row else []
+
+
+def write_items(store: Store, facet: str, items: Items) -> None:
+    """Put a facet into the store; an empty one is forgotten."""
+    store.do("DELETE FROM facets WHERE key = ?", facet)
+    if items:
+        # Plain tuples: named ones take twice as long to pickle, and there may be thousands.
+        store.do("INSERT INTO facets VALUES (?, ?)", facet, seal(list(map(tuple, items))))
 
 
 def altitude(facts: Facts) -> int:

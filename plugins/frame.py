@@ -4,24 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.addresses import Address, Addresses, Language
+from plugins.config import Brand
 from plugins.documents import Document
 from plugins.views import Alternate, Crumb, NavItem, Page, Site, Switch
 
 Versions = Mapping[str, Address]
-
-
-@dataclass(frozen=True, slots=True)
-class Brand:
-    """What the site is called, which things open it, and what every page loads.
-
-    `cover` and `climate` are keys of places: whose plate is on the cover, whose climate is shown.
-    """
-
-    name: str
-    licence_url: str
-    cover: str
-    climate: str
-    fonts_preload: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins import engine
-from plugins.config import config_of
+from plugins.config import Options, config_of
 from plugins.dress import compile_words
-from plugins.engine import Options
 from plugins.languages import is_main
 from plugins.report import Report
 

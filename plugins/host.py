@@ -8,7 +8,7 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from plugins import generator
-from plugins.engine import Options
+from plugins.config import Options
 from plugins.report import Report
 
 

@@ -8,6 +8,8 @@ from plugins.pages import PageName
 from plugins.paging import page_count
 
 ALWAYS = ("home", *LISTED, "archive", "not_found")
+# Asks with one of these are for a part of a thing or of a list, which decides on no page.
+_OF_PARTS = frozenset("%:#!")
 # What owns the pages that are always there.
 SITE = "site"
 
@@ -41,6 +43,6 @@ def owner_of(name: PageName) -> str:
 
 def owners(asks: Iterable[str], languages: Iterable[str]) -> set[str]:
     """The owners whose pages may be others after these asks have changed."""
-    found = {ask for ask in asks if "%" not in ask and "#" not in ask and "!" not in ask}
+    found = {ask for ask in asks if not _OF_PARTS.intersection(ask)}
     topics = [name for name in found if name.startswith("topic/") and "@" not in name]
     return found | {f"{name}@{lang}" for name in topics for lang in languages}

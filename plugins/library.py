@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from plugins.addresses import Address, Addresses, Language
 from plugins.clock import Clock
 from plugins.documents import Body, Document, Part, PlacedFigure
-from plugins.facets import Item
+from plugins.facets import Item, read_items
 from plugins.images.originals import Measured
 from plugins.prose import Prose
 from plugins.schema.base import Picture
@@ -73,7 +73,7 @@ class Stored:
     def items(self, facet: str) -> Sequence[Item]:
         """What stands in a facet."""
         if facet not in self.facets:
-            self.facets[facet] = self.store.items(facet)
+            self.facets[facet] = read_items(self.store, facet)
         return self.facets[facet]
 
 
@@ -120,12 +120,8 @@ class Library:
 
     def versions(self, name: str) -> dict[str, Address]:
         """The address of a thing in each of its languages; none where it is not on the site."""
-        thing = self._out(name)
-        if thing is None:
-            return {}
-        if name not in self._versions:
-            self._versions[name] = thing.addresses(self.addresses)
-        return self._versions[name]
+        self.asked.add(name)
+        return self._addresses(name)
 
     def card(self, name: str, lang: str) -> Document | None:
         """A thing without its text, in a language; None where it is not on the site."""
@@ -148,7 +144,7 @@ class Library:
 
     def whole(self, name: str, lang: str) -> Document:
         """A thing with its text, topics and places. Raises `KeyError` where it is not out."""
-        card, thing = self.card(name, lang), self._out(name)
+        card, thing = self.card(name, lang), self._out(name)  # the card has noted both
         if card is None or thing is None:
             raise KeyError(name)
         return replace(
@@ -172,9 +168,17 @@ class Library:
             raise KeyError(path)
         return Original(self.content / path, thing.pictures[file], thing.facts.pictures[file])
 
+    def _addresses(self, name: str) -> dict[str, Address]:
+        """What `versions` gives, for those who note what they ask."""
+        thing = self._out(name)
+        if thing is None:
+            return {}
+        if name not in self._versions:
+            self._versions[name] = thing.addresses(self.addresses)
+        return self._versions[name]
+
     def _out(self, name: str) -> Thing | None:
-        """A thing that is on the site today."""
-        self.asked.add(name)
+        """A thing that is on the site today, for those who note what they ask."""
         if name not in self._shown:
             thing = self.source.thing(name)
             is_out = thing is not None and self.clock.is_out(thing.facts)
@@ -187,11 +191,12 @@ class Library:
         return [each for each in found if each]
 
     def _card(self, name: str, lang: str) -> Document | None:
+        self.asked.add(f"{name}:{lang}")
         thing = self._out(name)
         if thing is None or lang not in thing.versions:
             return None
         version, facts = thing.versions[lang], thing.facts
-        address = self.versions(name)[lang]
+        address = self._addresses(name)[lang]
         cover = full_picture_path(name, facts.cover) if facts.cover else None
         url = self.addresses.url(address)
         coming = self.clock.next_dates(facts) if isinstance(facts, Festival) else None

@@ -13,7 +13,7 @@ from jinja2 import Environment, Template, TemplateError
 from plugins.clock import Clock
 from plugins.config import Config
 from plugins.environment import environment
-from plugins.facets import LISTED
+from plugins.facets import LISTED, Items
 from plugins.frame import Frame
 from plugins.given import fingerprint
 from plugins.images.plan import Plan, Use
@@ -59,7 +59,7 @@ class Renderer:
     """All that rendering needs beside the store; every process begins with it anew.
 
     `templates` and `words` are digests: of each template with what it uses, of each catalogue.
-    `links` are the symbolic links in the output.
+    `links` are the symbolic links in the output, `lists` the facets that need not be read again.
     """
 
     config: Config
@@ -70,6 +70,7 @@ class Renderer:
     templates: Mapping[str, str]
     words: Mapping[str, str]
     links: tuple[str, ...] = ()
+    lists: Mapping[str, Items] = field(default_factory=dict)
 
     def begin(self) -> Callable[[Order], Made | Problem]:
         """What a process does with an order."""
@@ -82,7 +83,7 @@ class Renderer:
     def library(self, store: Store) -> Library:
         """The documents of a store."""
         config = self.config
-        source = Stored(store)
+        source = Stored(store, facets=dict(self.lists))
         return Library(source, config.content, config.addresses, config.languages, self.clock)
 
 

@@ -48,6 +48,8 @@ _INDEXES = {
     "pages": (
         "CREATE UNIQUE INDEX pages_key ON pages (key)",
         "CREATE INDEX pages_owner ON pages (owner)",
+        "CREATE INDEX pages_lang ON pages (lang)",
+        "CREATE INDEX pages_template ON pages (template)",
         "CREATE INDEX pages_file ON pages (file)",
         "CREATE UNIQUE INDEX names_ask ON names (ask)",
         "CREATE INDEX asks_ask ON asks (ask)",
@@ -166,11 +168,6 @@ class Store:
         """Set a value of the table `meta`."""
         self.do("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, seal(value))
 
-    def items(self, facet: str) -> list[Any]:
-        """The list of a facet, as it was stored."""
-        row = self.one("SELECT items FROM facets WHERE key = ?", facet)
-        return list(unseal(row[0])) if row else []
-
     def index(self, layer: str) -> None:
         """Make the indexes of a layer that was just filled."""
         for statement in _INDEXES[layer]:
@@ -197,6 +194,15 @@ def open_store(path: Path, version: str) -> Store:
         store.close()
         raise StoreBroken(why_not)
     return store
+
+
+def can_be_opened(path: Path, version: str) -> bool:
+    """Whether there is a store of this version to go on from."""
+    try:
+        open_store(path, version).close()
+    except StoreBroken:
+        return False
+    return True
 
 
 def _why_not(store: Store, version: str) -> str:

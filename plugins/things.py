@@ -33,10 +33,17 @@ class Thing:
         """How other bundles name this one: "place/cat-cat"."""
         return f"{self.kind}/{self.key}"
 
+    def without_words(self) -> object:
+        """What no single language decides: facts, pictures, and what its addresses are made of."""
+        return self.mark, self.facts, self.pictures, self._slugs
+
+    @property
+    def _slugs(self) -> dict[str, str | None]:
+        return {lang: version.words.slug for lang, version in self.versions.items()}
+
     def addresses(self, addresses: Addresses) -> dict[str, Address]:
         """The address in each of its languages."""
-        slugs = {lang: version.words.slug for lang, version in self.versions.items()}
-        return addresses.versions(self.kind, self.key, slugs)
+        return addresses.versions(self.kind, self.key, self._slugs)
 
 
 def nearest_language(known: Collection[str], lang: str) -> str:

@@ -6,7 +6,6 @@ from contextlib import closing
 from urllib.parse import unquote, urlsplit
 
 from plugins.config import Config, config_of, read_settings_file
-from plugins.engine import store_path
 from plugins.ledger import Ledger, Page
 from plugins.problems import BadSettings
 from plugins.store import Store, StoreBroken, open_store
@@ -65,7 +64,10 @@ def _in_words(ask: str) -> str:
     if "!" in ask:
         subject, _, lang = ask.partition("!")
         return f"what {lang} lacks of {subject}"
-    return f"content/{ask}, its facts, titles, summaries and pictures"
+    if ":" in ask:
+        name, _, lang = ask.partition(":")
+        return f"content/{name}, its facts, and its title and summary in {lang}"
+    return f"content/{ask}, its addresses, languages and pictures"
 
 
 def _source(ledger: Ledger, name: str) -> Iterator[str]:
@@ -82,7 +84,7 @@ def _source(ledger: Ledger, name: str) -> Iterator[str]:
 
 def _texts(ledger: Ledger, name: str) -> list[str]:
     rows = ledger.store.all("SELECT lang FROM proses WHERE name = ?", name)
-    return [f"{name}%{lang}" for (lang,) in rows]
+    return [f"{name}{part}{lang}" for (lang,) in rows for part in ":%"]
 
 
 def _bundle(config: Config, asked: str) -> str | None:
@@ -107,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
     asked, settings_file = arguments[0], [*arguments[1:], "pelicanconf.py"][0]
     try:
         config = config_of(read_settings_file(settings_file), settings_file)
-        with closing(open_store(store_path(config), config.version())) as store:
+        with closing(open_store(config.store_file, config.version())) as store:
             print("\n".join(explain(config, store, asked)))
     except BadSettings as bad:
         print(f"{settings_file}: {bad}", file=sys.stderr)

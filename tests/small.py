@@ -7,8 +7,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from plugins import engine
-from plugins.config import Config
-from plugins.engine import Options
+from plugins.config import Config, Options
 from plugins.pages import TEMPLATES
 from plugins.report import Report
 from tests.images.photographs import halves, save

@@ -13,10 +13,10 @@ from hypothesis import settings
 
 from plugins.addresses import Addresses, Language
 from plugins.clock import Clock
-from plugins.config import PLUGINS, Config
+from plugins.config import PLUGINS, Brand, Config
 from plugins.documents import Document
 from plugins.facets import LISTED, Item, spots
-from plugins.frame import Brand, Frame
+from plugins.frame import Frame
 from plugins.images.originals import Measured
 from plugins.library import Library
 from plugins.pages import Edition
@@ -150,6 +150,11 @@ class Memory:
     def items(self, facet: str) -> Sequence[Item]:
         """What stands in a facet."""
         return self.facets.get(facet, [])
+
+
+def all_of(*names: str) -> set[str]:
+    """The asks for things with their cards in every language."""
+    return {ask for name in names for ask in (name, *(f"{name}:{lang}" for lang in LANGUAGES))}
 
 
 def facets(*things: Thing, clock: Clock = CLOCK) -> dict[str, list[Item]]:

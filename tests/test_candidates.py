@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 
 from plugins.candidates import Candidates, Marks, after_changes, every_page
-from plugins.facets import PER_PAGE
+from plugins.facets import PER_PAGE, write_items
 from plugins.inventory import ALWAYS, SITE, owner_of, pages_of
 from plugins.ledger import Ledger
 from plugins.library import Library
 from plugins.pages import PageName
 from plugins.rendering import Made
-from plugins.store import Store, new_store, seal
+from plugins.store import Store, new_store
 from plugins.things import Thing
 from tests.specimens import LANGUAGES, edition, facets, library, thing
 
@@ -89,7 +89,7 @@ def test_every_page_is_looked_at_for_one_reason(store: Store) -> None:
     for each in things:
         store.do("INSERT INTO things VALUES (?, ?, ?, ?)", each.name, b"", b"", b"")
     for facet, items in facets(*things).items():
-        store.do("INSERT INTO facets VALUES (?, ?)", facet, seal(items))
+        write_items(store, facet, items)
     found = every_page(Ledger(store), library(*things), ["vi"], "there is no store yet")
 
     assert {
@@ -134,11 +134,11 @@ def test_a_new_thing_has_new_pages(store: Store) -> None:
 
 def test_pages_of_what_is_gone_are_gone(store: Store) -> None:
     """They are not looked at, whatever they had asked."""
-    found = after(ledger(store, A, B), library(B), "place/a")
+    found = after(ledger(store, A, B), library(B), "place/a", "place/a:vi")
 
     assert ["place/a@en", "place/a@vi"] == found.gone
     assert not {"place/a@vi", "place/a@en"} & found.reasons.keys()
-    assert "changed: place/a" in found.reasons["home@vi"]
+    assert "changed: place/a:vi" in found.reasons["home@vi"]
 
 
 def test_the_page_of_a_translation_that_is_gone_is_gone(store: Store) -> None:

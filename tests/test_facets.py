@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from datetime import date as Day
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,12 @@ from plugins.facets import (
     moved,
     page_size,
     pages_of,
+    read_items,
     spots,
+    write_items,
 )
 from plugins.paging import Leaf
+from plugins.store import new_store
 from plugins.things import Thing
 from tests.specimens import LANGUAGES, PROPERTY, facets, facts, in_words, thing
 
@@ -385,3 +389,18 @@ def test_days_are_counted_from_one_beginning() -> None:
         1
         == found["archive@vi"].day - spots(thing("place/b", date=str(day)), ["vi"])["place@vi"].day
     )
+
+
+def test_a_facet_comes_back_from_the_store(tmp_path: Path) -> None:
+    """In its order and as named tuples; one that is empty, or was never written, has no items."""
+    store = new_store(tmp_path / "store.sqlite", "1")
+    write_items(store, STORIES, stories([1, 2, 3]))
+
+    assert stories([3, 2, 1]) == read_items(store, STORIES)
+    assert {Item} == set(map(type, read_items(store, STORIES)))
+    assert [] == read_items(store, "story@en")
+    write_items(store, STORIES, stories([2]))
+    assert stories([2]) == read_items(store, STORIES)
+    write_items(store, STORIES, [])
+    assert [] == store.all("SELECT key FROM facets")
+    store.close()

@@ -6,7 +6,6 @@ import pytest
 
 from plugins import files as module
 from plugins.dress import Dress, get_ready
-from plugins.engine import store_path
 from plugins.files import Files
 from plugins.ledger import Ledger
 from plugins.library import Library, Stored
@@ -35,7 +34,7 @@ def site(tmp_path: Path, renditions: Path) -> Small:
 @pytest.fixture
 def store(site: Small) -> Iterator[Store]:
     """Its store."""
-    with closing(open_store(store_path(site.config), VERSION)) as found:
+    with closing(open_store(site.config.store_file, VERSION)) as found:
         yield found
 
 

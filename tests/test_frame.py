@@ -1,7 +1,8 @@
 import pytest
 
 from plugins.addresses import Address
-from plugins.frame import Brand, Frame
+from plugins.config import Brand
+from plugins.frame import Frame
 from plugins.views import Alternate, Crumb, NavItem
 from tests.specimens import ADDRESSES, LANGUAGES, document
 

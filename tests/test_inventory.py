@@ -118,6 +118,7 @@ def test_an_owner_has_the_pages_that_it_owns() -> None:
     [
         pytest.param("place/a", {"place/a"}, id="thing"),
         pytest.param("place/a%en", set(), id="text"),
+        pytest.param("place/a:en", set(), id="card"),
         pytest.param("story@vi", {"story@vi"}, id="facet"),
         pytest.param("story@vi#2", set(), id="page of a facet"),
         pytest.param("story!vi", set(), id="what a language lacks"),

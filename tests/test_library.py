@@ -8,6 +8,7 @@ import pytest
 
 from plugins.addresses import Address
 from plugins.documents import PlacedFigure
+from plugins.facets import write_items
 from plugins.images.originals import Measured
 from plugins.library import Library, Stored
 from plugins.prose import Heading, convert
@@ -284,24 +285,30 @@ def known() -> Library:
         ),
         pytest.param(lambda it: it.page_items("story@vi", None), {"story@vi#"}, id="front page"),
         pytest.param(lambda it: it.page_items("story@vi", 3), {"story@vi#3"}, id="older page"),
-        pytest.param(lambda it: it.card("place/ta-van", "vi"), {"place/ta-van"}, id="card"),
+        pytest.param(lambda it: it.card("place/ta-van", "vi"), {"place/ta-van:vi"}, id="card"),
         pytest.param(
-            lambda it: it.card("story/a", "vi"), {"story/a", "place/peak"}, id="card with a cover"
+            lambda it: it.card("story/a", "vi"),
+            {"story/a:vi", "place/peak"},
+            id="card with a cover",
         ),
-        pytest.param(lambda it: it.card("place/zzz", "vi"), {"place/zzz"}, id="no such thing"),
-        pytest.param(lambda it: it.card("place/ta-van", "en"), {"place/ta-van"}, id="no language"),
-        pytest.param(lambda it: it.card("place/later", "vi"), {"place/later"}, id="not out yet"),
+        pytest.param(lambda it: it.card("place/zzz", "vi"), {"place/zzz:vi"}, id="no such thing"),
+        pytest.param(lambda it: it.card("place/ta-van", "en"), {"place/ta-van:en"}, id="language"),
+        pytest.param(lambda it: it.card("place/later", "vi"), {"place/later:vi"}, id="not out yet"),
         pytest.param(lambda it: it.versions("place/later"), {"place/later"}, id="addresses"),
-        pytest.param(lambda it: it.nearest("place/zzz", "en"), {"place/zzz"}, id="nearest"),
-        pytest.param(lambda it: it.title("place/ta-van", "vi"), {"place/ta-van"}, id="title"),
+        pytest.param(
+            lambda it: it.nearest("place/zzz", "en"), {"place/zzz", "place/zzz:vi"}, id="nearest"
+        ),
+        pytest.param(lambda it: it.title("place/ta-van", "vi"), {"place/ta-van:vi"}, id="title"),
         pytest.param(lambda it: it.original("place/peak/a.jpg"), {"place/peak"}, id="picture"),
         pytest.param(
             lambda it: it.whole("story/a", "en"),
             {
-                "story/a",
+                "story/a:en",
                 "story/a%en",
                 "topic/tea",
+                "topic/tea:vi",
                 "place/ta-van",
+                "place/ta-van:vi",
                 "place/peak",
                 "place/cat-cat",
                 "place/later",
@@ -344,7 +351,7 @@ def test_what_is_noted_for_a_card_is_no_part_of_another(known: Library) -> None:
     known.items("story@vi")
     known.card("place/cat-cat", "vi")
 
-    assert {"place/cat-cat"} == asking(known, lambda it: it.card("place/cat-cat", "vi"))
+    assert {"place/cat-cat:vi"} == asking(known, lambda it: it.card("place/cat-cat", "vi"))
 
 
 def test_a_card_is_made_once(known: Library) -> None:
@@ -366,7 +373,7 @@ def stored(tmp_path: Path) -> Iterator[Stored]:
     store.do("INSERT INTO things VALUES (?, ?, ?, ?)", CAT_CAT.name, seal(CAT_CAT), b"", b"")
     store.do("INSERT INTO proses VALUES (?, ?, ?)", CAT_CAT.name, "en", seal(prose))
     for facet, items in facets(CAT_CAT).items():
-        store.do("INSERT INTO facets VALUES (?, ?)", facet, seal(items))
+        write_items(store, facet, items)
     yield Stored(store)
     store.close()
 

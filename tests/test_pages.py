@@ -512,9 +512,9 @@ def test_a_page_asks_for_everything_that_it_shows() -> None:
     made = edition(*EVERYTHING)
     made.library.asked.clear()
     job(made, "home@vi")
-    shown = {each.name for each in EVERYTHING}
+    shown = {f"{each.name}:vi" for each in EVERYTHING}
 
     assert shown <= made.library.asked
     empty = replace(made, library=edition().library)
     job(empty, "home@vi")
-    assert {"place/fansipan", "place/sa-pa"} <= empty.library.asked
+    assert {"place/fansipan:vi", "place/sa-pa:vi"} <= empty.library.asked

@@ -8,7 +8,6 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.dress import get_ready
-from plugins.engine import store_path
 from plugins.pages import PageName
 from plugins.problems import BuildStopped, Problem
 from plugins.rendering import Desk, Made, Order, Renderer, render
@@ -109,13 +108,13 @@ def site(tmp_path: Path, renditions: Path) -> Small:
 @pytest.fixture
 def renderer(site: Small) -> Renderer:
     """All that rendering needs for the next build of the site."""
-    with closing(open_store(store_path(site.config), VERSION)) as store:
+    with closing(open_store(site.config.store_file, VERSION)) as store:
         dress = get_ready(site.config, store)
     return Renderer(
         site.config,
         VERSION,
         CLOCK,
-        store_path(site.config),
+        site.config.store_file,
         dress.url,
         dress.templates,
         dress.marks.words,

@@ -330,14 +330,6 @@ def test_whatever_goes_wrong_in_a_store_is_said_in_one_way(store: Store, use: An
         use(store)
 
 
-def test_a_facet_has_its_items_in_order(store: Store) -> None:
-    """One that is not there has none."""
-    store.do("INSERT INTO facets VALUES (?, ?)", "story@vi", seal([("b",), ("a",)]))
-
-    assert [("b",), ("a",)] == store.items("story@vi")
-    assert [] == store.items("story@en")
-
-
 def indexes(store: Store) -> set[str]:
     """The names of the indexes that we make."""
     found = store.all("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")

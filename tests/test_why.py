@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from plugins.config import config_of, read_settings_file
-from plugins.engine import store_path
 from plugins.store import filled, new_store, open_store
 from plugins.why import explain, main
 from tests.conftest import ROOT
@@ -30,7 +29,7 @@ def site(tmp_path: Path, renditions: Path) -> Small:
 
 def said(site: Small, asked: str) -> list[str]:
     """The explanation."""
-    with closing(open_store(store_path(site.config), VERSION)) as store:
+    with closing(open_store(site.config.store_file, VERSION)) as store:
         return list(explain(site.config, store, asked))
 
 
@@ -118,9 +117,9 @@ def test_a_page_tells_on_what_it_depends(site: Small) -> None:
     assert {
         "the template place.html and all that it uses",
         "the interface words of vi, and what every page of vi shows",
-        "content/place/cat-cat, its facts, titles, summaries and pictures",
+        "content/place/cat-cat, its facts, and its title and summary in vi",
         "content/place/cat-cat/vi.md, the text",
-        "content/topic/crafts, its facts, titles, summaries and pictures",
+        "content/topic/crafts, its facts, and its title and summary in vi",
         "the list place@vi",
         "the list place/cat-cat@vi",
     } <= set(found)
@@ -143,7 +142,7 @@ def test_lists_are_explained_in_words(site: Small, asked: str, expected: str) ->
 
 def test_what_a_page_depends_on_does_change_it(site: Small) -> None:
     """And what it does not name does not: the explanation is no guess."""
-    named = "content/place/fansipan, its facts, titles, summaries and pictures"
+    named = "content/place/fansipan, its facts, and its title and summary in vi"
     pages = ("/", "/diem-den/", "/chu-de/crafts/", "/404.html")
     asked = {page: named in below(said(site, page), "It depends on:") for page in pages}
     site.text("place/fansipan/vi.md", title="Tên khác")
@@ -207,7 +206,7 @@ def test_before_the_first_build_there_is_nothing_to_explain(
 def test_the_command_explains(settings: str, capsys: pytest.CaptureFixture[str]) -> None:
     """On standard output, with exit code 0."""
     config = config_of(read_settings_file(settings), settings)
-    filled(new_store(store_path(config), config.version())).close()
+    filled(new_store(config.store_file, config.version())).close()
 
     assert 0 == main(["/nowhere/", settings])
     assert "/nowhere/: no page of the last build is there." in capsys.readouterr().out

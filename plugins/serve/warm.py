@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from plugins import build, catalogues, dress, engine, environment, rendering, sorting
-from plugins.engine import Options
+from plugins.config import Options
 
 # What a build imports only when it needs it, a waiting process imports beforehand.
 LOADED = (build, catalogues, dress, engine, environment, rendering, sorting)

@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from plugins import engine, facets
-from plugins.config import config_of, read_settings_file
-from plugins.engine import Options
+from plugins.config import Options, config_of, read_settings_file
 from plugins.pool import meanwhile
 from plugins.problems import BadSettings, BuildStopped
 from tests.builds.edits import Editor
