@@ -14,7 +14,15 @@ from plugins.schema.base import KEY, Facts, Words
 from plugins.validation import validate
 from plugins.yaml_text import Mapping, YamlMistake, read
 
-PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
+# What cameras and telephones make, and what to do with it.
+_CONVERT = {
+    "HEIC": (".heic", ".heif"),
+    "RAW": (".arw", ".cr2", ".cr3", ".dng", ".nef", ".orf", ".raf", ".rw2"),
+    "TIFF": (".tif", ".tiff"),
+    "GIF": (".gif",),
+    "SVG": (".svg",),
+}
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IS_KEY = re.compile(KEY).fullmatch
@@ -132,8 +140,8 @@ class _Reader:
         pictures = {name: files.pop(name) for name in list(files) if _is_picture(files[name])}
         names = ", ".join(["facts.yaml", *(f"{lang}.md" for lang in self.languages)])
         for path in (*files.values(), *folders):
-            remedy = f"A bundle holds {names} and pictures (JPEG, PNG, WebP)."
-            self.wrong(path, 0, "this has no place here.", remedy)
+            what, remedy = _stray(path, names)
+            self.wrong(path, 0, what, remedy)
         if facts_path is None:
             self.wrong(folder / "facts.yaml", 0, "the facts are missing.", "Add facts.yaml.")
             return None
@@ -196,6 +204,19 @@ class _Reader:
 def _mark(text: str) -> str:
     """A short digest of a text."""
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _stray(path: Path, names: str) -> tuple[str, str]:
+    """What to say of an entry that no bundle has."""
+    ending = path.suffix.lower()
+    if path.is_dir() and ending in PICTURE_ENDINGS:
+        return "this is a folder, not a picture.", "Put the picture itself beside facts.yaml."
+    for format, endings in _CONVERT.items():
+        if ending in endings:
+            remedy = f"Export it as a JPEG of the full size: photo{ending} → photo.jpg"
+            return f"browsers cannot show {format} pictures.", remedy
+    remedy = f"A bundle holds {names} and pictures (JPEG, PNG, WebP, AVIF)."
+    return "this has no place here.", remedy
 
 
 def _is_picture(path: Path) -> bool:

@@ -82,6 +82,11 @@ class Config:
         return self.cache / "store.sqlite"
 
     @property
+    def picture_cache(self) -> Path:
+        """Finished renditions, which no build needs to make again."""
+        return self.cache / "images"
+
+    @property
     def lock_file(self) -> Path:
         """Held while a build is under way."""
         return self.cache / "lock.sqlite"

@@ -18,14 +18,16 @@ from plugins.drift import Drift, begin_drift, no_drift
 from plugins.environment import COMPILED
 from plugins.facets import Items
 from plugins.files import Files
+from plugins.images.make import make
+from plugins.images.plan import Use
 from plugins.ledger import Ledger
 from plugins.lock import exclusive
 from plugins.output import Slot, Writer
 from plugins.pages import PageName
 from plugins.pool import each
-from plugins.problems import BadSettings, Problem, stop_if_any
+from plugins.problems import BadSettings, BuildStopped, Problem, stop_if_any
 from plugins.progress import steps
-from plugins.rendering import Desk, Order, Renderer
+from plugins.rendering import Desk, Made, Order, Renderer
 from plugins.report import Report
 from plugins.store import Store, StoreBroken, filled, new_store, open_store, unseal
 
@@ -94,6 +96,7 @@ class Build:
     why_full: str = ""
     damaged: set[str] = field(default_factory=set)
     foreign: list[str] = field(default_factory=list)
+    pictures: int = 0
 
     def run(self) -> Report:
         """Everything, in the order in which the data flows."""
@@ -161,8 +164,9 @@ class Build:
         slots, same = self._render(ledger, renderer, candidates, report)
         library = renderer.library(self.store)
         links = renderer.links
-        files = Files(self.config, ledger, library, self.damaged, links, slots, same)
-        report.pictures = files.make_pictures()
+        plan = renderer.plan(library)
+        files = Files(self.config, ledger, plan, self.damaged, links, slots, same)
+        report.pictures = files.make_pictures(self.pictures)
         files.make_sitemap()
         files.take_theme(dress)
         self._write(ledger, files, report)
@@ -202,8 +206,7 @@ class Build:
         orders = [self._order(ledger, name) for name in candidates.reasons]
         problems: dict[tuple[Path, int, str], Problem] = {}
         slots, same = [], []
-        results = each(renderer.begin, orders, _MANY_PAGES)
-        for made in steps("Pages", results, len(orders)):
+        for made in self._rendered(renderer, orders):
             if isinstance(made, Problem):
                 # One mistake in a template fails many pages: the first by address stands for all.
                 key = (made.path, made.line, made.what)
@@ -218,6 +221,25 @@ class Build:
                 same.append(made.file)
         stop_if_any(problems.values())
         return slots, same
+
+    def _rendered(self, renderer: Renderer, orders: list[Order]) -> Iterator[Made | Problem]:
+        """What became of every page; those whose pictures are not made yet come when they are."""
+        again: list[Order] = []
+        unmade: set[Use] = set()
+        for made in steps("Pages", each(renderer.begin, orders, _MANY_PAGES), len(orders)):
+            if isinstance(made, Made) and made.unmade:
+                again.append(Order(made.name, None))
+                unmade.update(made.unmade)
+            else:
+                yield made
+        if again:
+            jobs = renderer.plan(renderer.library(self.store)).jobs(unmade)
+            try:
+                self.pictures = make(jobs, self.config)
+            except BuildStopped as stopped:
+                yield from stopped.problems
+                return
+            yield from each(renderer.begin, again, _MANY_PAGES)
 
     def _order(self, ledger: Ledger, name: str) -> Order:
         page = None if ledger.fresh else ledger.page(name)

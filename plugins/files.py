@@ -9,9 +9,9 @@ from plugins.dress import Dress, theme_files
 from plugins.images.make import make
 from plugins.images.plan import Plan
 from plugins.ledger import Ledger
-from plugins.library import Library
 from plugins.output import STAGING, Slot, Staging, has
 from plugins.sitemap import sitemaps
+from plugins.store import StoreBroken
 
 # The sorts of files, by how their names begin; the theme's own are kept as a list in the store.
 _PICTURES, _SITEMAPS, _THEME = "images/", "sitemap", "theme"
@@ -27,7 +27,7 @@ class Files:
 
     config: Config
     ledger: Ledger
-    library: Library
+    plan: Plan
     damaged: set[str]
     links: tuple[str, ...]
     slots: list[Slot] = field(default_factory=list)
@@ -35,29 +35,34 @@ class Files:
     gone: list[str] = field(default_factory=list)
     wanted: set[str] = field(default_factory=set)
 
-    def make_pictures(self) -> tuple[int, int]:
-        """Make the renditions that pages ask for; how many were made, and how many are reused.
+    def make_pictures(self, made: int) -> tuple[int, int]:
+        """Have the renditions that pages show; how many were made, and how many are reused.
 
-        Raises `BuildStopped` with every picture that cannot be decoded.
+        `made` were made already, for the pages that were rendered. Raises `StoreBroken` where the
+        cache has lost what other pages show: made again, it may have other bytes and other names.
         """
         had = self.ledger.outputs(_PICTURES)
         if not (self.ledger.fresh or self.ledger.new_uses or self._lost(had)):
             return 0, len(had)
-        plan = Plan(self.config.images_url, self.config.cache / "images", self.library.original)
-        targets = plan.targets(self.ledger.uses())
-        by_original = {path: list(found.values()) for path, found in targets.items()}
-        made = make(by_original, self.config.content)
-        files = {
-            f"{_PICTURES}{name}": target.path
-            for found in targets.values()
-            for name, target in found.items()
-        }
+        uses = self.ledger.uses()
+        if self.plan.jobs(uses):
+            raise StoreBroken("the cache of pictures has lost some")
+        files = {f"{_PICTURES}{name}": found for name, found in self.plan.files(uses).items()}
         # A name stands for its bytes: what is in the output as it was written is right.
         right = set() if self.ledger.fresh else had - self.damaged
-        self._take(had, {name: path for name, path in files.items() if name not in right})
+        wanted = {name: found for name, found in files.items() if name not in right}
+        contents = {name: self.plan.cache.content(each) for name, (each, _) in wanted.items()}
+        damaged = {wanted[name][1] for name, content in contents.items() if content is None}
+        if damaged:
+            made += make([self.plan.job(use) for use in sorted(damaged)], self.config)
+            contents |= {name: self.plan.cache.content(wanted[name][0]) for name in contents}
+        if None in contents.values():
+            raise StoreBroken("pictures were made anew, and are not what they were")
+        paths = {name: self.plan.cache.path(each) for name, (each, _) in wanted.items()}
+        self._take(had, paths)
         self.wanted |= files.keys()
         self.gone += sorted(had - files.keys())
-        return made, len(files) - made
+        return made, max(0, len(files) - made)
 
     def make_sitemap(self) -> None:
         """The sitemap, where a page's part of it has changed."""

@@ -10,7 +10,7 @@ from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
 from plugins.problems import Problem
 from plugins.prose import Prose
-from plugins.schema.base import PICTURE_NAME
+from plugins.schema.base import LICENCES, PICTURE_NAME, Picture
 from plugins.sorting import without_marks
 from plugins.things import full_picture_path, nearest_language
 
@@ -162,9 +162,24 @@ def _pictures(bundle: Bundle) -> Iterator[Problem]:
         what = f"{file} has no credit and licence."
         remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
         yield _fact(bundle, ("pictures",), what, remedy)
+    for file, facts in bundle.facts.pictures.items():
+        yield from _rights(bundle, file, facts)
     for file, other in _same_stem(bundle.pictures):
         what = f"{file} and {other} differ only in their endings."
         yield _fact(bundle, ("pictures", file), what, "Give one of them another name.")
+
+
+def _rights(bundle: Bundle, file: str, facts: Picture) -> Iterator[Problem]:
+    """Terms that nobody can read, and persons who were not asked."""
+    if not facts.licence_url and facts.licence not in LICENCES:
+        what = f"where the terms of {facts.licence!r} stand is not said."
+        known = ", ".join(LICENCES)
+        remedy = f"Add `licence_url: https://…`, or choose one of {known}."
+        yield _fact(bundle, ("pictures", file, "licence"), what, remedy)
+    if facts.people and not facts.consent:
+        what = f"{file} shows persons, but no consent is recorded."
+        remedy = "Say where their consent is kept:\nconsent: …"
+        yield _fact(bundle, ("pictures", file, "people"), what, remedy)
 
 
 def _cover_words(bundle: Bundle, text: Text) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from plugins.environment import environment
 from plugins.facets import LISTED, Items
 from plugins.frame import Frame
 from plugins.given import fingerprint
+from plugins.images.cache import Cache
 from plugins.images.plan import Plan, Use
 from plugins.library import Library, Stored
 from plugins.output import STAGING, Slot, Staging, has
@@ -39,7 +40,8 @@ class Made:
     """What became of a page: on what it depends, and where its new file waits.
 
     `slot` is None where the bytes are those that the output has already; `rendered` tells whether
-    that needed a template. `entry` is the page's part of the sitemap.
+    that needed a template. `entry` is the page's part of the sitemap. A page that showed pictures
+    which are still to be made (`unmade`) is to be rendered again when they are.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Made:
     fingerprint: bytes
     asks: tuple[str, ...]
     uses: tuple[Use, ...]
+    unmade: tuple[Use, ...]
     entry: str
     rendered: bool
     slot: Slot | None
@@ -86,6 +89,10 @@ class Renderer:
         source = Stored(store, facets=dict(self.lists))
         return Library(source, config.content, config.addresses, config.languages, self.clock)
 
+    def plan(self, library: Library) -> Plan:
+        """The pictures of these documents."""
+        return Plan(self.config.images_url, Cache(self.config.picture_cache), library.original)
+
 
 @dataclass
 class Desk:
@@ -100,7 +107,7 @@ class Desk:
     def __post_init__(self) -> None:
         config = self.renderer.config
         self.library = self.renderer.library(self.store)
-        self.plan = Plan(config.images_url, config.cache / "images", self.library.original)
+        self.plan = self.renderer.plan(self.library)
         self.staging = Staging(config.cache / STAGING)
         # One of each for every language, made when it is first needed.
         self.edition = cache(self._edition)
@@ -117,6 +124,7 @@ class Desk:
         mark = self._fingerprint(name.lang, job)
         file = self.renderer.config.addresses.file(job.address)
         self.plan.asked.clear()
+        self.plan.unmade.clear()
         try:
             slot = None if mark == order.before else self._render(name.lang, job, file)
         except BuildStopped as stopped:
@@ -129,6 +137,7 @@ class Desk:
             fingerprint=mark,
             asks=asks,
             uses=tuple(sorted(self.plan.asked)),
+            unmade=tuple(sorted(self.plan.unmade)),
             entry=entry(job.page),
             rendered=mark != order.before,
             slot=slot,

@@ -20,7 +20,7 @@ _THING = (
     "{{ document.title }}: {{ document.summary }}"
     "{% for part in document.body.parts %}{{ part.html or '' }}{% endfor %}"
 )
-_COVER = "{% if document.cover %}{{ picture(document.cover, 'thumb').src }}{% endif %}"
+_COVER = "{% if document.cover %}{{ picture(document.cover, 'card').src }}{% endif %}"
 _INSIDE = {
     "home": "{% for each in places %}{{ links.to(each) }}{% endfor %}",
     "archive": "{% for year in years %}{{ year.heading }}{% endfor %}",

@@ -201,7 +201,7 @@ def test_a_file_beside_the_folders_of_things_is_reported(content: Path) -> None:
     assert [("content/place/cat-cat", 0, "this is not the folder of a thing.")] == problems(content)
 
 
-@pytest.mark.parametrize("name", ["fr.md", "notes.txt", "map.svg", "photo.gif", "facts.yml"])
+@pytest.mark.parametrize("name", ["fr.md", "notes.txt", "facts.yml"])
 def test_an_unknown_file_is_reported(content: Path, name: str) -> None:
     """A bundle holds facts, texts of our languages and pictures."""
     folder = write_bundle(content, "place/cat-cat")
@@ -210,7 +210,37 @@ def test_an_unknown_file_is_reported(content: Path, name: str) -> None:
     assert [(f"content/place/cat-cat/{name}", 0, "this has no place here.")] == problems(content)
 
 
-@pytest.mark.parametrize("name", ["more", "en.md", "photo.jpg"])
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("map.svg", "SVG"),
+        ("photo.gif", "GIF"),
+        ("IMG_0001.HEIC", "HEIC"),
+        ("photo.dng", "RAW"),
+        ("scan.tiff", "TIFF"),
+    ],
+)
+def test_a_picture_that_browsers_cannot_show_is_reported(
+    content: Path, name: str, format: str
+) -> None:
+    """With what to do: telephones and cameras make them."""
+    (write_bundle(content, "place/cat-cat") / name).touch()
+    _, found = read_bundles(content)
+
+    assert [f"browsers cannot show {format} pictures."] == [each.what for each in found]
+    assert found[0].remedy.endswith(" → photo.jpg")
+
+
+def test_a_folder_with_the_name_of_a_picture_is_reported(content: Path) -> None:
+    """As what it is."""
+    (write_bundle(content, "place/cat-cat") / "photo.jpg").mkdir()
+
+    assert [("content/place/cat-cat/photo.jpg", 0, "this is a folder, not a picture.")] == (
+        problems(content)
+    )
+
+
+@pytest.mark.parametrize("name", ["more", "en.md"])
 def test_a_folder_in_a_bundle_is_reported(content: Path, name: str) -> None:
     """Whatever it is called, it is no text and no picture."""
     folder = write_bundle(content, "place/cat-cat")

@@ -7,6 +7,8 @@ import pytest
 from plugins import files as module
 from plugins.dress import Dress, get_ready
 from plugins.files import Files
+from plugins.images.cache import Cache
+from plugins.images.plan import Plan
 from plugins.ledger import Ledger
 from plugins.library import Library, Stored
 from plugins.output import remove
@@ -41,7 +43,8 @@ def store(site: Small) -> Iterator[Store]:
 def files(site: Small, store: Store, *damaged: str) -> Files:
     """The other files of the next build, in which these files are damaged."""
     library = Library(Stored(store), site.config.content, ADDRESSES, LANGUAGES, CLOCK)
-    return Files(site.config, Ledger(store), library, set(damaged), (), [], [])
+    plan = Plan(site.config.images_url, Cache(site.config.picture_cache), library.original)
+    return Files(site.config, Ledger(store), plan, set(damaged), (), [], [])
 
 
 def dress(site: Small, store: Store) -> Dress:
@@ -75,7 +78,7 @@ def test_where_nothing_has_changed_nothing_is_looked_at(site: Small, store: Stor
     """Neither pictures nor sitemap nor theme; pictures are counted all the same."""
     found = files(site, store)
 
-    assert (0, 3) == found.make_pictures()
+    assert (0, 3) == found.make_pictures(0)
     found.make_sitemap()
     found.take_theme(dress(site, store))
     assert ([], [], []) == (found.slots, found.same, found.gone)
@@ -100,7 +103,7 @@ def test_what_is_damaged_is_written_again(site: Small, store: Store) -> None:
         (site.config.output / name).write_bytes(b"other")
     found = files(site, store, *lost)
 
-    assert (0, 3) == found.make_pictures()
+    assert (0, 3) == found.make_pictures(0)
     found.make_sitemap()
     found.take_theme(dress(site, store))
     assert sorted(lost) == slots(found)
@@ -112,7 +115,7 @@ def test_what_only_seemed_damaged_is_noted_anew(site: Small, store: Store) -> No
     [style] = [name for name in site.tree() if name.endswith("main.css")]
     touched = [pictures(site)[0], "sitemap.xml", style]
     found = files(site, store, *touched)
-    found.make_pictures()
+    found.make_pictures(0)
     found.make_sitemap()
     found.take_theme(dress(site, store))
 
@@ -127,7 +130,7 @@ def test_a_slot_holds_the_bytes_of_its_file(site: Small, store: Store) -> None:
     lost = [*pictures(site), "sitemap.xml", style, "favicon.ico"]
     remove(site.config.output, lost)
     found = files(site, store, *lost)
-    found.make_pictures()
+    found.make_pictures(0)
     found.make_sitemap()
     found.take_theme(dress(site, store))
 
@@ -143,7 +146,7 @@ def test_a_picture_that_no_page_shows_any_longer_is_gone(site: Small, store: Sto
     for name in found.ledger.named("template = 'place'"):
         found.ledger.drop(name)
 
-    assert (0, 0) == found.make_pictures()
+    assert (0, 0) == found.make_pictures(0)
     assert had == found.gone
 
 

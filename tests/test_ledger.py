@@ -33,6 +33,7 @@ def made(
         fingerprint=fingerprint,
         asks=asks,
         uses=uses,
+        unmade=(),
         entry=entry or f"<loc>{path}</loc>",
         rendered=rendered,
         slot=None,

@@ -121,7 +121,7 @@ def test_everything_wrong_within_a_bundle_is_told(tmp_path: Path) -> None:
         ("content/place/cat-cat/en.md", "the front matter is missing."),
         (
             "content/place/cat-cat/terraces.jpg",
-            "the picture cannot be used: it is not a JPEG, PNG or WebP picture.",
+            "the picture cannot be used: it is not a JPEG, PNG, WebP or AVIF picture.",
         ),
     } == set(what(found))
     assert ({}, {"vi"}) == (thing_of(found).pictures, set(thing_of(found).versions))

@@ -179,6 +179,42 @@ def test_a_picture_without_its_file_is_reported(tmp_path: Path) -> None:
     ] == told(tmp_path)
 
 
+def pictured(content: Path, *keys: str) -> None:
+    """A place with a picture, of which its facts say this."""
+    said = "".join(f"    {key}\n" for key in keys)
+    (write_bundle(content, "place/cat-cat", facts=f"{PICTURES}{said}") / "terraces.jpg").touch()
+
+
+def test_terms_that_nobody_can_read_are_reported(tmp_path: Path) -> None:
+    """A licence that is not well known needs an address."""
+    changed = PICTURES.replace("CC BY 4.0", "By agreement")
+    folder = write_bundle(tmp_path, "place/cat-cat", facts=changed)
+    (folder / "terraces.jpg").touch()
+    [problem] = wrong(tmp_path)
+
+    assert "where the terms of 'By agreement' stand is not said." == problem.what
+    assert problem.remedy.startswith("Add `licence_url: https://…`, or choose one of CC0 1.0, ")
+    assert "licence: By agreement" == _line(folder / "facts.yaml", problem.line)
+    with_address = f"{changed}    licence_url: https://example.org/terms\n"
+    (write_bundle(tmp_path / "2", "place/cat-cat", facts=with_address) / "terraces.jpg").touch()
+    assert [] == wrong(tmp_path / "2")
+
+
+def _line(path: Path, number: int) -> str:
+    return path.read_text("utf-8").splitlines()[number - 1].strip()
+
+
+def test_persons_are_not_shown_without_their_consent(tmp_path: Path) -> None:
+    """Where it is kept is said beside the picture."""
+    pictured(tmp_path, "people: true")
+    [problem] = wrong(tmp_path)
+
+    assert "terraces.jpg shows persons, but no consent is recorded." == problem.what
+    assert "people: true" == _line(tmp_path / "place/cat-cat/facts.yaml", problem.line)
+    pictured(tmp_path / "2", "people: true", "consent: Box 4, 2026-11-20")
+    assert [] == wrong(tmp_path / "2")
+
+
 def test_a_picture_without_rights_is_reported(tmp_path: Path) -> None:
     """A file needs a credit and a licence, and the remedy can be pasted."""
     (write_bundle(tmp_path, "page/about") / "river.jpg").touch()

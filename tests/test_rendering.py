@@ -147,7 +147,7 @@ def test_a_page_says_where_it_is_and_what_it_needs(desk: Desk) -> None:
     assert ("/diem-den/cat-cat/", "diem-den/cat-cat/index.html") == (made.url, made.file)
     assert "place" == made.template
     assert {"place/cat-cat", "place/cat-cat%vi", "topic/crafts", "place@vi"} <= set(made.asks)
-    assert [("place/cat-cat/terraces.jpg", "thumb")] == [use[:2] for use in made.uses]
+    assert [("place/cat-cat/terraces.jpg", "card")] == [use[:2] for use in made.uses]
     assert "<loc>https://example.org/diem-den/cat-cat/</loc>" in made.entry
     assert made.slot
     assert b"vi Cat Cat" in Path(made.slot.path).read_bytes()

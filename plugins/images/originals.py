@@ -1,13 +1,17 @@
 """Look at a picture file without decoding it: what it is, and how large."""
 
 import hashlib
+import io
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+from plugins.images.colour import is_transparent
+
+FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
+_NAMES = "JPEG, PNG, WebP or AVIF"
 # Some telephones put a second, smaller picture behind the first: a JPEG all the same.
 _SAME_AS_JPEG = "MPO"
 MAX_BYTES = 30_000_000
@@ -28,29 +32,34 @@ class Measured:
     width: int
     height: int
     digest: str
+    transparent: bool = False
 
 
 def measure(path: Path) -> Measured:
     """Read the header of a picture. Raises `NotAPicture`, with a reason for the writer."""
+    if not path.is_file():
+        raise NotAPicture("it is a folder, or something else that is no file")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise NotAPicture(f"it has {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f}")
-    with open_checked(path) as image:
+    content = path.read_bytes()
+    with open_checked(io.BytesIO(content), path.suffix.lower()) as image:
         width, height = image.size
+        transparent = is_transparent(image)
         if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
             width, height = height, width
-    return Measured(width, height, hashlib.sha256(path.read_bytes()).hexdigest())
+    return Measured(width, height, hashlib.sha256(content).hexdigest(), transparent)
 
 
-def open_checked(path: Path) -> Image.Image:
+def open_checked(file: io.BytesIO, ending: str) -> Image.Image:
     """Open a picture of an allowed format, the one that its name says. Raises `NotAPicture`."""
-    expected = FORMATS[path.suffix.lower()]
+    expected = FORMATS[ending]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            image = Image.open(path, formats=tuple(set(FORMATS.values())))
+            image = Image.open(file, formats=tuple(set(FORMATS.values())))
     except UnidentifiedImageError:
-        raise NotAPicture("it is not a JPEG, PNG or WebP picture") from None
+        raise NotAPicture(f"it is not a {_NAMES} picture") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("it has too many pixels") from None
     except DAMAGED as error:

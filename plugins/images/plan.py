@@ -1,34 +1,54 @@
-"""Plan renditions while pages are rendered: a template asks, the pixels are made at the end."""
+"""Plan renditions while pages are rendered: a template asks, and is told what there is.
+
+What there is of a picture is known once it was made. A page that asks for one that was not is
+rendered for the list of its pictures, and again when they are finished.
+"""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from plugins.images.encode import Target, recipe
-from plugins.images.originals import Measured
-from plugins.images.slots import SLOTS, Slot
+from plugins.images.cache import Cache, Offer, Rendition
+from plugins.images.crops import crop
+from plugins.images.encode import Target, Treatment, recipe
+from plugins.images.rights import Rights
+from plugins.images.slots import SLOTS, Slot, View
 from plugins.library import Original
+from plugins.schema.base import LICENCES
+from plugins.schema.base import Picture as Facts
 
-# A picture that a page shows: its path (kind/key/file), the slot of the layout, its digest.
+# A picture that a page shows: its path (kind/key/file), the slot of the layout, the digest of all
+# that decides its renditions.
 Use = tuple[str, str, str]
 
-MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-FALLBACK = "jpg"
-_FALLBACK_WIDTH = 1200
+MEDIA_TYPES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+_USUAL_WIDTH = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One `<source>`: its media type and its candidates."""
+    """One `<source>`: on which screens, its media type, its candidates, the size of the widest."""
 
+    media: str
     type: str
     srcset: str
+    sizes: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a template needs to show a picture: addresses, the size of the widest, and rights."""
+    """What a template needs to show a picture: addresses, the size of the widest, and rights.
+
+    `tone` is the number of the tone that fills the place until the picture is there.
+    """
 
     src: str
     srcset: str
@@ -36,88 +56,180 @@ class Picture:
     sizes: str
     width: int
     height: int
-    credit: str
-    licence: str
+    tone: int
+    rights: Rights
     medium: str
     inks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Want:
+    """An offer to make: its key, and its targets, whose last format every browser knows."""
+
+    key: str
+    targets: tuple[Target, ...]
+    formats: tuple[str, ...]
+
+    def provisional(self) -> Offer:
+        """What it would be if all targets were worth having, before they are made."""
+        made = (Rendition(each.format, each.width, each.height, "") for each in self.targets)
+        return Offer(0, tuple(made))
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be made of one original: its path (kind/key/file), and the offers."""
+
+    path: str
+    treatment: Treatment
+    wants: tuple[Want, ...]
 
 
 @dataclass(slots=True)
 class Plan:
     """The renditions that pages ask for.
 
-    `root` is the address of the picture folder, `cache` the folder of finished renditions,
-    `original` finds the original of a path. `asked` grows with every picture that is asked for.
+    `root` is the address of the picture folder, `cache` has the finished renditions, `original`
+    finds the original of a path. `asked` grows with every picture that is asked for, and `unmade`
+    with those of them that are still to be made.
     """
 
     root: str
-    cache: Path
+    cache: Cache
     original: Callable[[str], Original]
     asked: set[Use] = field(default_factory=set)
+    unmade: set[Use] = field(default_factory=set)
     _recipe: str = field(default_factory=recipe)
     _known: dict[tuple[str, str], tuple[Use, Picture]] = field(default_factory=dict)
 
     def picture(self, path: str, slot: str) -> Picture:
         """The picture at kind/key/file for a slot of the layout."""
-        if (path, slot) not in self._known:
-            self._known[path, slot] = self._picture(path, slot)
-        use, view = self._known[path, slot]
-        self.asked.add(use)
-        return view
+        known = self._known.get((path, slot))
+        if known is None:
+            known, complete = self._look(path, slot)
+            if complete:
+                self._known[path, slot] = known
+            else:
+                self.unmade.add(known[0])
+        self.asked.add(known[0])
+        return known[1]
 
-    def _picture(self, path: str, slot: str) -> tuple[Use, Picture]:
-        original, place = self.original(path), SLOTS[slot]
-        sizes = _sizes(original.measured, place)
-        names = {size: self._names(path, original.measured, size) for size in sizes}
-        srcsets = {
-            format: ", ".join(f"{self.root}/{names[size][format][0]} {size[0]}w" for size in sizes)
-            for format in MEDIA_TYPES
+    def jobs(self, uses: Iterable[Use]) -> list[Job]:
+        """What the cache lacks of these uses, by original."""
+        wanted: dict[str, dict[str, Want]] = {}
+        for path, slot, _ in sorted(uses):
+            for want in self._wants(path, SLOTS[slot]):
+                if self.cache.offer(want.key) is None:
+                    wanted.setdefault(path, {})[want.key] = want
+        return [
+            Job(path, treatment(self.original(path)), tuple(wants.values()))
+            for path, wants in wanted.items()
+        ]
+
+    def files(self, uses: Iterable[Use]) -> dict[str, tuple[Rendition, Use]]:
+        """The finished renditions of these uses by their names below the picture folder."""
+        return {
+            name(use[0], rendition): (rendition, use)
+            for use in sorted(uses)
+            for want in self._wants(use[0], SLOTS[use[1]])
+            if (offer := self.cache.offer(want.key))
+            for rendition in offer.renditions
         }
-        usual = min(sizes, key=lambda size: abs(size[0] - _FALLBACK_WIDTH))
-        facts = original.facts
-        view = Picture(
-            src=f"{self.root}/{names[usual][FALLBACK][0]}",
-            srcset=srcsets[FALLBACK],
-            sources=tuple(
-                Source(MEDIA_TYPES[format], srcset)
-                for format, srcset in srcsets.items()
-                if format != FALLBACK
-            ),
-            sizes=place.sizes,
-            width=sizes[-1][0],
-            height=sizes[-1][1],
-            credit=facts.credit,
-            licence=facts.licence,
+
+    def job(self, use: Use) -> Job:
+        """All that a use needs, whether there is something of it already or not."""
+        path, slot, _ = use
+        return Job(path, treatment(self.original(path)), tuple(self._wants(path, SLOTS[slot])))
+
+    def _look(self, path: str, slot: str) -> tuple[tuple[Use, Picture], bool]:
+        """A picture as it is now, and whether all of it is made."""
+        original, place = self.original(path), SLOTS[slot]
+        wants = list(self._wants(path, place))
+        found = [self.cache.offer(want.key) for want in wants]
+        offers = [offer or want.provisional() for offer, want in zip(found, wants, strict=True)]
+        digest = hashlib.sha256(" ".join(want.key for want in wants).encode()).hexdigest()
+        view = self._view(path, place, offers, wants[-1].formats[-1], original.facts)
+        return ((path, slot, digest[:20]), view), None not in found
+
+    def _view(
+        self, path: str, place: Slot, offers: list[Offer], fallback: str, facts: Facts
+    ) -> Picture:
+        last = [each for each in offers[-1].renditions if each.format == fallback]
+        usual = min(last, key=lambda each: abs(each.width - _USUAL_WIDTH))
+        sources = [
+            source
+            for view, offer in zip(place.views, offers, strict=True)
+            for source in self._sources(path, view, offer)
+        ]
+        return Picture(
+            src=f"{self.root}/{name(path, usual)}",
+            srcset=self._srcset(path, last),
+            # The last of all is what <img> itself has.
+            sources=tuple(sources[:-1]),
+            sizes=place.views[-1].sizes,
+            width=last[-1].width,
+            height=last[-1].height,
+            tone=offers[-1].tone,
+            rights=rights(facts),
             medium=facts.medium,
             inks=tuple(facts.inks),
         )
-        return (path, slot, original.measured.digest), view
 
-    def targets(self, uses: Iterable[Use]) -> dict[str, dict[str, Target]]:
-        """The renditions of these uses by original's path, and by name below the picture folder."""
-        found: dict[str, dict[str, Target]] = {}
-        for path, slot, _ in sorted(uses):
-            measured = self.original(path).measured
-            for size in _sizes(measured, SLOTS[slot]):
-                for format, (name, file) in self._names(path, measured, size).items():
-                    found.setdefault(path, {})[name] = Target(*size, format, file)
-        return found
+    def _sources(self, path: str, view: View, offer: Offer) -> Iterator[Source]:
+        """One for every format, the best first."""
+        for format, media_type in MEDIA_TYPES.items():
+            there = [each for each in offer.renditions if each.format == format]
+            if there:
+                srcset, widest = self._srcset(path, there), there[-1]
+                yield Source(
+                    view.media, media_type, srcset, view.sizes, widest.width, widest.height
+                )
 
-    def _names(
-        self, path: str, measured: Measured, size: tuple[int, int]
-    ) -> dict[str, tuple[str, Path]]:
-        """The name and the cached file of a rendition in each format."""
-        found = {}
-        stem = PurePosixPath(path).with_suffix("")
-        for format in MEDIA_TYPES:
-            key = f"{measured.digest} {size[0]} {size[1]} {format} {self._recipe}"
-            digest = hashlib.sha256(key.encode()).hexdigest()
-            name = f"{stem}-{size[0]}.{digest[:10]}.{format}"
-            found[format] = name, self.cache / digest[:2] / f"{digest}.{format}"
-        return found
+    def _srcset(self, path: str, renditions: Iterable[Rendition]) -> str:
+        return ", ".join(f"{self.root}/{name(path, each)} {each.width}w" for each in renditions)
+
+    def _wants(self, path: str, place: Slot) -> Iterator[Want]:
+        """What each view of a slot needs of an original."""
+        original = self.original(path)
+        fallback = "png" if original.measured.transparent and not place.fallback_only else "jpg"
+        formats = (fallback,) if place.fallback_only else ("avif", "webp", fallback)
+        for view in place.views:
+            targets = tuple(_targets(original, view, formats))
+            given = (original.measured.digest, treatment(original), targets, self._recipe)
+            key = hashlib.sha256(repr(given).encode()).hexdigest()
+            yield Want(key, targets, formats)
 
 
-def _sizes(original: Measured, slot: Slot) -> list[tuple[int, int]]:
-    """Width and height for the slot's widths that the original has; never wider, at least one."""
-    widths = [width for width in slot.widths if width <= original.width] or [original.width]
-    return [(width, max(1, round(original.height * width / original.width))) for width in widths]
+def name(path: str, rendition: Rendition) -> str:
+    """The name of a rendition below the picture folder; it changes with its bytes."""
+    stem = PurePosixPath(path).with_suffix("")
+    return f"{stem}-{rendition.width}.{rendition.digest[:10]}.{rendition.format}"
+
+
+def treatment(original: Original) -> Treatment:
+    """What all renditions of an original have in common."""
+    measured, facts = original.measured, original.facts
+    size = (measured.width, measured.height)
+    return Treatment(size, measured.transparent, facts.medium, rights(facts))
+
+
+def rights(facts: Facts) -> Rights:
+    """The rights in a picture, from its facts."""
+    return Rights(
+        creator=facts.creator or facts.credit,
+        credit=facts.credit,
+        copyright=facts.copyright or f"© {facts.credit}",
+        licence=facts.licence,
+        terms=str(facts.licence_url or LICENCES.get(facts.licence, "")),
+        acquire=str(facts.acquire_url or ""),
+    )
+
+
+def _targets(original: Original, view: View, formats: Iterable[str]) -> Iterator[Target]:
+    """The view's widths that the part of the original has; never wider, at least one."""
+    measured = original.measured
+    box = crop(measured.width, measured.height, view.ratio, original.facts.focus)
+    widths = [width for width in view.widths if width <= box.width] or [box.width]
+    for format in formats:
+        for width in widths:
+            yield Target(box, width, max(1, round(box.height * width / box.width)), format)

@@ -15,9 +15,19 @@ from pydantic import (
 )
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-PICTURE_NAME = rf"{KEY}\.(?:jpg|jpeg|png|webp)"
+PICTURE_NAME = rf"{KEY}\.(?:jpg|jpeg|png|webp|avif)"
 PICTURE = rf"(?:[a-z]+/{KEY}/)?{PICTURE_NAME}"
 INK = r"#[0-9a-f]{6}"
+# Licences whose terms stand at a well-known address.
+LICENCES = {
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC BY-ND 4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC BY-NC-ND 4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+}
 # What to say to somebody who typed something else.
 SHAPES = {
     f"^{KEY}$": "Small letters, digits and hyphens, for example cat-cat.",
@@ -66,6 +76,18 @@ class Picture(Strict):
 
     credit: Text = Field(description="Who is named beside the picture.")
     licence: Text = Field(description="The licence, for example CC BY 4.0.")
+    licence_url: Address | None = Field(
+        default=None, description="Where the terms stand; a Creative Commons licence needs none."
+    )
+    creator: Text | None = Field(
+        default=None, description="Who made it, where that is not whom the credit names."
+    )
+    copyright: Text | None = Field(
+        default=None, description="The copyright notice, where it is not © and the credit."
+    )
+    acquire_url: Address | None = Field(
+        default=None, description="Where to ask for more rights than the licence grants."
+    )
     medium: Literal["photograph", "illustration"] = Field(
         description="What it is; an illustration is never passed off as a photograph."
     )
@@ -73,6 +95,12 @@ class Picture(Strict):
         default=(0.5, 0.5), description="x and y of what matters, 0 to 1 from the top left."
     )
     inks: list[Ink] = Field(default=[], description="The inks of a printed plate, as #rrggbb.")
+    people: bool = Field(
+        default=False, description="Whether persons can be recognised; then consent is needed."
+    )
+    consent: Text | None = Field(
+        default=None, description="Where the consent of the persons shown is kept, and its date."
+    )
 
 
 class Facts(Strict):

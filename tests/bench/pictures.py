@@ -1,6 +1,5 @@
 """Pictures of the corpus, and the renditions that our build has made of them, for all tools."""
 
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,20 +8,26 @@ from typing import TypedDict
 
 from PIL import Image, ImageOps
 
-from plugins.images.slots import SLOTS
+from plugins.images.cache import Cache
+from plugins.images.originals import measure
+from plugins.images.plan import Picture as View
+from plugins.images.plan import Plan
+from plugins.library import Original
+from plugins.schema.base import Picture as Facts
 
 # The slots that the templates of the comparison use.
 USED_SLOTS = ("plate", "figure", "card")
 _SIZE = (1600, 1067)
-_MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp"}
-_NAME = re.compile(r"photo-(?P<width>\d+)\.[0-9a-f]+\.(?P<format>avif|webp|jpg)")
+RIGHTS = {"credit": "Sa Pa", "licence": "CC BY 4.0", "medium": "illustration"}
 
 
 class Source(TypedDict):
     """One `<source>`."""
 
+    media: str
     type: str
     srcset: str
+    sizes: str
 
 
 class Picture(TypedDict):
@@ -48,13 +53,6 @@ class Pictures:
         shutil.copytree(self.folder, folder)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendition:
-    width: int
-    format: str
-    url: str
-
-
 def paint(path: Path, index: int) -> None:
     """Write a picture of smooth gradients, another for every index."""
     across = Image.linear_gradient("L").rotate(90 * (index % 4))
@@ -67,39 +65,34 @@ def paint(path: Path, index: int) -> None:
     image.save(path, quality=80)
 
 
-def renditions(images: Path, topics: Iterable[str]) -> Pictures:
-    """What the folder of pictures that our build made offers to templates."""
-    return Pictures(images, {key: _by_slot(images, key) for key in topics})
+def renditions(project: Path, topics: Iterable[str]) -> Pictures:
+    """What our build of a project offers to templates; it is finished."""
+    content = project / "content"
+    rights = Facts.model_validate(RIGHTS)
+
+    def original(path: str) -> Original:
+        return Original(content / path, measure(content / path), rights)
+
+    plan = Plan("/images", Cache(project / ".cache" / "images"), original)
+    views = {key: _by_slot(plan, f"topic/{key}/photo.jpg") for key in topics}
+    assert not plan.unmade, "a picture that the templates of the comparison use was not made"
+    return Pictures(project / "output" / "images", views)
 
 
-def _by_slot(images: Path, key: str) -> dict[str, Picture]:
-    found = [
-        _Rendition(int(match["width"]), match["format"], f"/images/topic/{key}/{path.name}")
-        for path in sorted((images / "topic" / key).iterdir())
-        if (match := _NAME.fullmatch(path.name))
-    ]
-    return {slot: _picture(found, slot) for slot in USED_SLOTS}
+def _by_slot(plan: Plan, path: str) -> dict[str, Picture]:
+    return {slot: _picture(plan.picture(path, slot)) for slot in USED_SLOTS}
 
 
-def _picture(found: list[_Rendition], slot: str) -> Picture:
-    """The markup's parts, as `plugins.images.plan` gives them to our own templates."""
-    fitting = sorted(
-        (each for each in found if each.width in SLOTS[slot].widths), key=lambda each: each.width
-    )
-    usual = min(fitting, key=lambda each: (each.format != "jpg", abs(each.width - 1200)))
-    widest = fitting[-1].width
+def _picture(view: View) -> Picture:
+    """The markup's parts, as our own templates are given them."""
     return Picture(
         sources=[
-            Source(type=media_type, srcset=_srcset(fitting, format))
-            for format, media_type in _MEDIA_TYPES.items()
+            Source(media=each.media, type=each.type, srcset=each.srcset, sizes=each.sizes)
+            for each in view.sources
         ],
-        src=usual.url,
-        srcset=_srcset(fitting, "jpg"),
-        sizes=SLOTS[slot].sizes,
-        width=widest,
-        height=round(_SIZE[1] * widest / _SIZE[0]),
+        src=view.src,
+        srcset=view.srcset,
+        sizes=view.sizes,
+        width=view.width,
+        height=view.height,
     )
-
-
-def _srcset(found: list[_Rendition], format: str) -> str:
-    return ", ".join(f"{each.url} {each.width}w" for each in found if each.format == format)

@@ -86,7 +86,7 @@ def _make_pictures(ours: Contender) -> Pictures:
     ours.tool.prepare(ours.corpus, Pictures(Path(), {}))
     ours.run("cold")
     pictured = [topic.key for topic in ours.corpus.topics if topic.pictured]
-    return renditions(ours.tool.output / "images", pictured)
+    return renditions(ours.tool.folder, pictured)
 
 
 def _peers(options: Options, corpus: Corpus, result: Result) -> Iterator[Contender]:

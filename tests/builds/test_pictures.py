@@ -5,19 +5,17 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from PIL import Image
+from PIL import Image, IptcImagePlugin
 
 from tests.checkers import references
 from tests.project import NAME, Attempt, Project, Site, attempt
 from tests.sample.make_pictures import CAMERA, COMMENT, PICTURES
 
 ENDINGS = {".avif": "AVIF", ".webp": "WEBP", ".jpg": "JPEG"}
-TYPES = {"image/avif": ".avif", "image/webp": ".webp", None: ".jpg"}
+TYPES = {"image/avif": ".avif", "image/webp": ".webp", "image/jpeg": ".jpg", None: ".jpg"}
 METADATA = (
     b"Exif",
     b"GPS",
-    b"http://ns.adobe.com",
-    b"xmp",
     b"ICC_PROFILE",
     CAMERA.encode(),
     COMMENT,
@@ -92,7 +90,22 @@ def test_pictures_carry_no_metadata(sample: Project) -> None:
         assert [] == [word for word in METADATA if word in content], path
         with Image.open(path) as image:
             assert {} == dict(image.getexif())
-            assert not {"comment", "xmp", "icc_profile"} & image.info.keys()
+            assert not {"comment", "icc_profile"} & image.info.keys()
+
+
+def test_every_picture_carries_its_rights(sample: Project) -> None:
+    """Creator, credit, copyright and licence with its address, in every file that is published."""
+    for path in renditions(sample):
+        with Image.open(path) as image:
+            told = image.getxmp()["xmpmeta"]["RDF"]["Description"]
+            plain = IptcImagePlugin.getiptcinfo(image) if path.suffix == ".jpg" else None
+        assert told["creator"]["Seq"]["li"] == told["Credit"] != ""
+        assert told["rights"]["Alt"]["li"]["text"] == f"© {told['Credit']}"
+        assert told["UsageTerms"]["Alt"]["li"]["text"] == "CC BY 4.0"
+        assert told["WebStatement"] == "https://creativecommons.org/licenses/by/4.0/"
+        if path.suffix == ".jpg":
+            assert plain is not None
+            assert told["Credit"].encode() == plain[2, 110]
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,4 +1,5 @@
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,9 @@ def test_a_picture_is_measured_as_it_is_seen(
         ("photo.jpg", "PNG", "its name says JPEG, but it is PNG"),
         ("photo.png", "WEBP", "its name says PNG, but it is WEBP"),
         ("photo.webp", "JPEG", "its name says WEBP, but it is JPEG"),
-        ("photo.jpg", "GIF", "it is not a JPEG, PNG or WebP picture"),
-        ("photo.png", "TIFF", "it is not a JPEG, PNG or WebP picture"),
-        ("photo.webp", "BMP", "it is not a JPEG, PNG or WebP picture"),
+        ("photo.jpg", "GIF", "it is not a JPEG, PNG, WebP or AVIF picture"),
+        ("photo.png", "TIFF", "it is not a JPEG, PNG, WebP or AVIF picture"),
+        ("photo.webp", "BMP", "it is not a JPEG, PNG, WebP or AVIF picture"),
     ],
 )
 def test_a_picture_is_what_its_name_says(
@@ -84,7 +85,7 @@ def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
     """Whatever it is called."""
     (tmp_path / "photo.jpg").write_bytes(content)
 
-    assert "it is not a JPEG, PNG or WebP picture" == refusal(tmp_path / "photo.jpg")
+    assert "it is not a JPEG, PNG, WebP or AVIF picture" == refusal(tmp_path / "photo.jpg")
 
 
 @pytest.mark.parametrize("name", ["photo.png", "photo.webp"])
@@ -129,7 +130,7 @@ def test_a_file_that_is_cut_off_is_refused_or_measured(tmp_path: Path, ending: s
         except NotAPicture as reason:
             reasons.add(str(reason).partition(" (")[0])
 
-    assert {"it is not a JPEG, PNG or WebP picture", "it is damaged"} == reasons
+    assert {"it is not a JPEG, PNG, WebP or AVIF picture", "it is damaged"} == reasons
 
 
 def test_damaged_camera_data_is_a_reason(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_a_picture_of_a_name_with_another_ending_is_closed(tmp_path: Path) -> No
     path = save(tmp_path / "photo.png", format="WEBP")
 
     with pytest.raises(NotAPicture):
-        open_checked(path)
+        open_checked(io.BytesIO(path.read_bytes()), ".png")
     path.unlink()
 
 
@@ -159,3 +160,18 @@ def test_a_jpeg_with_a_second_picture_behind_it_is_a_jpeg(tmp_path: Path) -> Non
     measured = measure(path)
 
     assert (60, 40) == (measured.width, measured.height)
+
+
+def test_a_folder_is_no_picture(tmp_path: Path) -> None:
+    """Whatever its name ends in."""
+    (tmp_path / "photo.jpg").mkdir()
+
+    assert refusal(tmp_path / "photo.jpg").startswith("it is a folder")
+
+
+@pytest.mark.parametrize(("mode", "transparent"), [("RGB", False), ("RGBA", True), ("LA", True)])
+def test_transparency_is_seen_without_decoding(
+    tmp_path: Path, mode: str, transparent: bool
+) -> None:
+    """Such a picture keeps it in every format that can."""
+    assert transparent is measure(save(tmp_path / "a.png", Image.new(mode, (4, 4)))).transparent

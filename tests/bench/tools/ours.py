@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from tests.bench.corpus import Corpus, Story, Topic
-from tests.bench.pictures import Pictures, paint
+from tests.bench.pictures import RIGHTS, Pictures, paint
 from tests.bench.tools.base import BENCH, PLACE, ROOT, SOURCE, Tool, front_matter, write_text, yaml
 from tests.bench.words import LANGS
-
-_RIGHTS = {"credit": "Sa Pa", "licence": "CC BY 4.0", "medium": "illustration"}
 
 
 class Ours(Tool):
@@ -85,7 +83,7 @@ class Ours(Tool):
         facts = "date: 2015-01-01\n"
         if topic.pictured:
             paint(folder / "photo.jpg", index)
-            rights = "".join(f"    {key}: {value}\n" for key, value in _RIGHTS.items())
+            rights = "".join(f"    {key}: {value}\n" for key, value in RIGHTS.items())
             facts += f"cover: photo.jpg\npictures:\n  photo.jpg:\n{rights}"
         write_text(folder / "facts.yaml", facts)
         for lang, text in topic.texts.items():

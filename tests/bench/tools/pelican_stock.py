@@ -92,7 +92,8 @@ class PelicanStock(Tool):
 
 def _figure(view: Picture, alt: str) -> str:
     sources = "\n".join(
-        f'<source type="{source["type"]}" srcset="{source["srcset"]}" sizes="{view["sizes"]}">'
+        f'<source media="{source["media"]}" type="{source["type"]}" srcset="{source["srcset"]}"'
+        f' sizes="{source["sizes"]}">'
         for source in view["sources"]
     )
     return (

@@ -47,7 +47,7 @@ export default function (eleventyConfig) {
     md.renderer.rules.image = (tokens, index) => {
       const view = site.pictures[tokens[index].attrGet("src")].figure;
       const sources = view.sources
-        .map((each) => `<source type="${each.type}" srcset="${each.srcset}" sizes="${view.sizes}">`)
+        .map((each) => `<source media="${each.media}" type="${each.type}" srcset="${each.srcset}" sizes="${each.sizes}">`)
         .join("\n");
       const alt = md.utils.escapeHtml(tokens[index].content);
       return `<figure class="plate">\n<picture>\n${sources}\n<img src="${view.src}" srcset="${view.srcset}" sizes="${view.sizes}" alt="${alt}" width="${view.width}" height="${view.height}" loading="lazy">\n</picture>\n</figure>\n`;
