@@ -127,7 +127,7 @@ class Reader:
             try:
                 measured[file] = measure(path)
             except NotAPicture as reason:
-                remedy = "Export it again as a JPEG, PNG or WebP picture."
+                remedy = "Export it again as a JPEG, PNG, WebP or AVIF picture."
                 shown = path.relative_to(self.content.parent)
                 problems.append(Problem(shown, 0, f"the picture cannot be used: {reason}.", remedy))
         return measured, problems

@@ -1,8 +1,8 @@
 """Make the offers that the cache lacks, on every core, with progress."""
 
 import multiprocessing
-import resource
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -22,8 +22,6 @@ from plugins.progress import steps
 _MEMORY = 1 << 30
 _SECONDS = 120
 _REMEDY = "Export the picture again as a JPEG, PNG, WebP or AVIF file."
-
-Failure = tuple[str, str]
 
 
 def make(jobs: Sequence[Job], config: Config) -> int:
@@ -135,16 +133,25 @@ def _executor(workers: int) -> Executor:
 def _begin() -> None:
     """In a worker: it ends with its build, and cannot take all the memory."""
     serve_the_build()
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    if sys.platform == "linux":  # other systems have no such limit, or do not heed it
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _limited(task: Callable[[Job], int | str], seconds: int, job: Job) -> int | str:
     """Do a job; a worker that takes longer than that is ended by the system."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(seconds)
+    _ring_after(seconds)
     try:
         return task(job)
     except MemoryError:
         return "it needs too much memory"
     finally:
-        signal.alarm(0)
+        _ring_after(0)
+
+
+def _ring_after(seconds: int) -> None:
+    """Have the system end this process after so many seconds, 0 for never."""
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(seconds)

@@ -161,6 +161,8 @@ def speak_hostile(project: Project) -> None:
             text,
             flags=re.MULTILINE,
         )
+        # A licence of such a name is not well known.
+        text = re.sub(r"^( +)licence: .*$", rf"\g<0>\n\1licence_url: {ADDRESS}", text, flags=re.M)
         if path.suffix == ".md":
             text += f"\n## `{HOSTILE}`\n\n`{HOSTILE}`\n\n{HOSTILE_FIGURE}\n\n{TEMPLATE_CODE}\n"
         path.write_text(text, "utf-8")

@@ -299,7 +299,7 @@ MISTAKES = {
         written(PICTURE, "a text"),
         PICTURE,
         "",
-        "the picture cannot be used: it is not a JPEG, PNG or WebP picture.",
+        "the picture cannot be used: it is not a JPEG, PNG, WebP or AVIF picture.",
         "Export it again",
     ),
     "untranslated interface word": Mistake(
