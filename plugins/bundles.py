@@ -15,8 +15,8 @@ from plugins.validation import validate
 from plugins.yaml_text import Mapping, YamlMistake, read
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
-# What cameras and telephones make, and what to do with it.
-_CONVERT = {
+# Pictures that we do not open: other programs make them, and can export them.
+_OTHERS = {
     "HEIC": (".heic", ".heif"),
     "RAW": (".arw", ".cr2", ".cr3", ".dng", ".nef", ".orf", ".raf", ".rw2"),
     "TIFF": (".tif", ".tiff"),
@@ -211,10 +211,10 @@ def _stray(path: Path, names: str) -> tuple[str, str]:
     ending = path.suffix.lower()
     if path.is_dir() and ending in PICTURE_ENDINGS:
         return "this is a folder, not a picture.", "Put the picture itself beside facts.yaml."
-    for format, endings in _CONVERT.items():
+    for format, endings in _OTHERS.items():
         if ending in endings:
             remedy = f"Export it as a JPEG of the full size: photo{ending} → photo.jpg"
-            return f"browsers cannot show {format} pictures.", remedy
+            return f"a {format} picture cannot be published.", remedy
     remedy = f"A bundle holds {names} and pictures (JPEG, PNG, WebP, AVIF)."
     return "this has no place here.", remedy
 

@@ -1,4 +1,4 @@
-"""The settings that decide the site, as typed values, and the digest of all that makes a build."""
+"""The settings as typed values, how a build is asked for, and the digest of all that makes one."""
 
 import hashlib
 import os

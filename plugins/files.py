@@ -6,8 +6,9 @@ from pathlib import Path
 
 from plugins.config import Config
 from plugins.dress import Dress, theme_files
+from plugins.images.cache import Rendition
 from plugins.images.make import make
-from plugins.images.plan import Plan
+from plugins.images.plan import Plan, Use
 from plugins.ledger import Ledger
 from plugins.output import STAGING, Slot, Staging, has
 from plugins.sitemap import sitemaps
@@ -34,6 +35,10 @@ class Files:
     same: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     wanted: set[str] = field(default_factory=set)
+    _staging: Staging = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._staging = Staging(self.config.cache / STAGING)
 
     def make_pictures(self, made: int) -> tuple[int, int]:
         """Have the renditions that pages show; how many were made, and how many are reused.
@@ -51,18 +56,31 @@ class Files:
         # A name stands for its bytes: what is in the output as it was written is right.
         right = set() if self.ledger.fresh else had - self.damaged
         wanted = {name: found for name, found in files.items() if name not in right}
-        contents = {name: self.plan.cache.content(each) for name, (each, _) in wanted.items()}
-        damaged = {wanted[name][1] for name, content in contents.items() if content is None}
+        damaged = self._take_pictures(had, wanted)
         if damaged:
-            made += make([self.plan.job(use) for use in sorted(damaged)], self.config)
-            contents |= {name: self.plan.cache.content(wanted[name][0]) for name in contents}
-        if None in contents.values():
-            raise StoreBroken("pictures were made anew, and are not what they were")
-        paths = {name: self.plan.cache.path(each) for name, (each, _) in wanted.items()}
-        self._take(had, paths)
+            uses = {use for _, use in damaged.values()}
+            made += make([self.plan.job(use) for use in sorted(uses)], self.config)
+            if self._take_pictures(had, damaged):
+                raise StoreBroken("pictures were made anew, and are not what they were")
         self.wanted |= files.keys()
         self.gone += sorted(had - files.keys())
-        return made, max(0, len(files) - made)
+        return made, len(files) - made
+
+    def _take_pictures(
+        self, had: set[str], files: Mapping[str, tuple[Rendition, Use]]
+    ) -> dict[str, tuple[Rendition, Use]]:
+        """Have renditions written where they differ; those that the cache has lost or damaged.
+
+        One after the other: all of them together may not fit into the memory.
+        """
+        damaged = {}
+        for name, found in files.items():
+            content = self.plan.cache.content(found[0])
+            if content is None:
+                damaged[name] = found
+            else:
+                self._take(had, name, content, self.plan.cache.path(found[0]))
+        return damaged
 
     def make_sitemap(self) -> None:
         """The sitemap, where a page's part of it has changed."""
@@ -83,20 +101,18 @@ class Files:
     def _lost(self, names: Iterable[str]) -> bool:
         return not self.damaged.isdisjoint(names)
 
-    def _replace(self, had: set[str], files: Mapping[str, bytes | Path]) -> None:
-        self._take(had, files)
+    def _replace(self, had: set[str], files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            self._take(had, name, content)
         self.gone += sorted(had - files.keys())
 
-    def _take(self, had: set[str], files: Mapping[str, bytes | Path]) -> None:
-        """Have what differs written."""
-        staging = Staging(self.config.cache / STAGING)
-        for name, content in files.items():
-            self.wanted.add(name)
-            data = content.read_bytes() if isinstance(content, Path) else content
-            if has(self.config.output, name, data, self.links):
-                if name not in had or name in self.damaged:
-                    self.same.append(name)
-            elif isinstance(content, Path):
-                self.slots.append(Slot(name, str(content), move=False))
-            else:
-                self.slots.append(staging.add(name, data))
+    def _take(self, had: set[str], name: str, content: bytes, path: Path | None = None) -> None:
+        """Have a file written where it differs; `path` is where it is, to be copied from there."""
+        self.wanted.add(name)
+        if has(self.config.output, name, content, self.links):
+            if name not in had or name in self.damaged:
+                self.same.append(name)
+        elif path:
+            self.slots.append(Slot(name, str(path), move=False))
+        else:
+            self.slots.append(self._staging.add(name, content))

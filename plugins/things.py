@@ -35,7 +35,7 @@ class Thing:
 
     def without_words(self) -> object:
         """What no single language decides: facts, pictures, and what its addresses are made of."""
-        return self.mark, self.facts, self.pictures, self._slugs
+        return self.mark, self.pictures, self._slugs
 
     @property
     def _slugs(self) -> dict[str, str | None]:

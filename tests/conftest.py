@@ -1,5 +1,6 @@
 """What several tests share: the browser, and the real site, built once by the real command."""
 
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ import pytest
 from lxml import html
 
 pytest_plugins = ["tests.toolchain.fixtures"]
+
+# A shell that starts this in the background has Ctrl-C ignored, also by all that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "http://localhost:8000"

@@ -220,14 +220,12 @@ def test_an_unknown_file_is_reported(content: Path, name: str) -> None:
         ("scan.tiff", "TIFF"),
     ],
 )
-def test_a_picture_that_browsers_cannot_show_is_reported(
-    content: Path, name: str, format: str
-) -> None:
+def test_a_picture_that_we_do_not_open_is_reported(content: Path, name: str, format: str) -> None:
     """With what to do: telephones and cameras make them."""
     (write_bundle(content, "place/cat-cat") / name).touch()
     _, found = read_bundles(content)
 
-    assert [f"browsers cannot show {format} pictures."] == [each.what for each in found]
+    assert [f"a {format} picture cannot be published."] == [each.what for each in found]
     assert found[0].remedy.endswith(" → photo.jpg")
 
 

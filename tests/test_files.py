@@ -139,6 +139,57 @@ def test_a_slot_holds_the_bytes_of_its_file(site: Small, store: Store) -> None:
     }
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> Small:
+    """A site that was built, whose pictures no other site shares."""
+    (tmp_path / "renditions").mkdir()
+    found = small_site(tmp_path / "project", tmp_path / "renditions")
+    found.build()
+    return found
+
+
+def cached(site: Small, pattern: str) -> list[Path]:
+    """Files of the cache of pictures."""
+    return sorted(site.config.picture_cache.glob(f"*/{pattern}"))
+
+
+@pytest.mark.parametrize("ending", ["avif", "webp", "jpg"])
+def test_a_damaged_rendition_is_made_again(own: Small, ending: str) -> None:
+    """It never reaches the output, and the cache is right again."""
+    before = own.tree()
+    [path] = cached(own, f"*.{ending}")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1] + b"?")
+    remove(own.config.output, pictures(own))
+    report = own.build()
+
+    assert (before, whole, "") == (own.tree(), path.read_bytes(), report.why_full)
+    assert (3, 0) == report.pictures
+
+
+@pytest.mark.parametrize("pattern", ["*.json", "*"])
+def test_a_cache_that_has_lost_something_means_a_full_build(own: Small, pattern: str) -> None:
+    """Made again, a picture may have another name, which all pages must learn."""
+    before = own.tree()
+    for path in cached(own, pattern):
+        path.unlink()
+    remove(own.config.output, pictures(own))
+    report = own.build()
+
+    assert "the cache of pictures has lost some" == report.why_full
+    assert before == own.tree()
+    assert "" == own.build().why_full
+
+
+def test_nothing_is_asked_of_the_cache_while_the_output_is_right(own: Small) -> None:
+    """A writer may have deleted it: what is there stays."""
+    before = own.tree()
+    for path in cached(own, "*"):
+        path.unlink()
+
+    assert ("", before) == (own.build().why_full, own.tree())
+
+
 def test_a_picture_that_no_page_shows_any_longer_is_gone(site: Small, store: Store) -> None:
     """Its renditions leave the output; the cache keeps them."""
     found = files(site, store)

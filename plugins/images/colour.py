@@ -31,7 +31,7 @@ def upright(image: Image.Image) -> Image.Image:
 
 
 def to_srgb(image: Image.Image, *, transparent: bool) -> Image.Image:
-    """Eight bits a channel in sRGB, as RGB or RGBA; else transparency is laid on white."""
+    """Eight bits a channel in sRGB; what is transparent stays so, or is laid on white."""
     profile = image.info.get("icc_profile")
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value / 256).convert("L")

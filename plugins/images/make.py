@@ -55,12 +55,11 @@ def work(content: Path, cache: Cache, job: Job) -> int | str:
         tone = studio.tone()
     except NotAPicture as reason:
         return str(reason)
-    for want in job.wants:
-        _keep(cache, want, encoded, tone)
-    return len(encoded)
+    return len({kept for want in job.wants for kept in _keep(cache, want, encoded, tone)})
 
 
-def _keep(cache: Cache, want: Want, encoded: dict[Target, bytes], tone: int) -> None:
+def _keep(cache: Cache, want: Want, encoded: dict[Target, bytes], tone: int) -> list[Target]:
+    """Keep what a want offers; its targets that are worth having."""
     kept = list(worth_having(want, encoded))
     contents = {digest_of(encoded[target]): encoded[target] for target in kept}
     renditions = tuple(
@@ -68,6 +67,7 @@ def _keep(cache: Cache, want: Want, encoded: dict[Target, bytes], tone: int) -> 
         for target in kept
     )
     cache.keep(want.key, Offer(tone, renditions), contents)
+    return kept
 
 
 def worth_having(want: Want, encoded: dict[Target, bytes]) -> Iterator[Target]:

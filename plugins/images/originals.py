@@ -11,7 +11,6 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from plugins.images.colour import is_transparent
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
-_NAMES = "JPEG, PNG, WebP or AVIF"
 # Some telephones put a second, smaller picture behind the first: a JPEG all the same.
 _SAME_AS_JPEG = "MPO"
 MAX_BYTES = 30_000_000
@@ -37,8 +36,6 @@ class Measured:
 
 def measure(path: Path) -> Measured:
     """Read the header of a picture. Raises `NotAPicture`, with a reason for the writer."""
-    if not path.is_file():
-        raise NotAPicture("it is a folder, or something else that is no file")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise NotAPicture(f"it has {size / 1e6:.0f} MB; the limit is {MAX_BYTES / 1e6:.0f}")
@@ -59,7 +56,7 @@ def open_checked(file: io.BytesIO, ending: str) -> Image.Image:
             warnings.simplefilter("error")
             image = Image.open(file, formats=tuple(set(FORMATS.values())))
     except UnidentifiedImageError:
-        raise NotAPicture(f"it is not a {_NAMES} picture") from None
+        raise NotAPicture("it is not a JPEG, PNG, WebP or AVIF picture") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NotAPicture("it has too many pixels") from None
     except DAMAGED as error:

@@ -32,7 +32,7 @@ class Slot:
     fallback_only: bool = False
 
 
-# How wide each place is stands in theme/scss/layout; a test in a browser compares the two.
+# How wide each place is stands in theme/scss/layout.
 SLOTS = {
     # Beside the title on a desk, above all else on a phone.
     "cover": Slot(
@@ -82,6 +82,4 @@ SLOTS = {
     "share": Slot((View("", (40, 21), (1200,), "1200px"),), fallback_only=True),
     # WeChat takes the first square of at least 300 pixels.
     "square": Slot((View("", (1, 1), (480,), "480px"),), fallback_only=True),
-    # As large as there is: what a reader zooms into.
-    "whole": Slot((View("", None, (2400,), "100vw"),)),
 }

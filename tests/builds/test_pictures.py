@@ -9,7 +9,7 @@ from PIL import Image, IptcImagePlugin
 
 from tests.checkers import references
 from tests.project import NAME, Attempt, Project, Site, attempt
-from tests.sample.make_pictures import CAMERA, COMMENT, PICTURES
+from tests.sample.make_pictures import CAMERA, COMMENT, PICTURES, XMP_WORDS
 
 ENDINGS = {".avif": "AVIF", ".webp": "WEBP", ".jpg": "JPEG"}
 TYPES = {"image/avif": ".avif", "image/webp": ".webp", "image/jpeg": ".jpg", None: ".jpg"}
@@ -19,6 +19,7 @@ METADATA = (
     b"ICC_PROFILE",
     CAMERA.encode(),
     COMMENT,
+    XMP_WORDS,
 )
 _CANDIDATE = re.compile(r"(\S+) (\d+)w")
 
@@ -116,7 +117,7 @@ def test_the_originals_do_carry_metadata(sample: Project, name: str) -> None:
         assert image.getexif().get_ifd(0x8825)
         assert {"comment", "xmp", "icc_profile"} <= image.info.keys()
 
-    assert {b"Exif", b"ICC_PROFILE", CAMERA.encode(), COMMENT} <= {
+    assert {b"Exif", b"ICC_PROFILE", CAMERA.encode(), COMMENT, XMP_WORDS} <= {
         word for word in METADATA if word in content
     }
 

@@ -162,13 +162,6 @@ def test_a_jpeg_with_a_second_picture_behind_it_is_a_jpeg(tmp_path: Path) -> Non
     assert (60, 40) == (measured.width, measured.height)
 
 
-def test_a_folder_is_no_picture(tmp_path: Path) -> None:
-    """Whatever its name ends in."""
-    (tmp_path / "photo.jpg").mkdir()
-
-    assert refusal(tmp_path / "photo.jpg").startswith("it is a folder")
-
-
 @pytest.mark.parametrize(("mode", "transparent"), [("RGB", False), ("RGBA", True), ("LA", True)])
 def test_transparency_is_seen_without_decoding(
     tmp_path: Path, mode: str, transparent: bool

@@ -254,14 +254,15 @@ def test_what_is_asked_for_twice_is_planned_once(tmp_path: Path) -> None:
     assert 1 == len(planned.asked)
 
 
-def test_slots_share_a_view(tmp_path: Path) -> None:
-    """The same part in the same widths is made once."""
+def test_an_original_is_one_job_for_all_its_slots(tmp_path: Path) -> None:
+    """It is decoded once, however many places show it."""
     planned = plan(tmp_path, 2400, 1600)
-    planned.picture(PATH, "plate")
-    planned.picture(PATH, "strip")
+    for slot in ("plate", "strip", "plate"):
+        planned.picture(PATH, slot)
     [job] = planned.jobs(planned.asked)
 
-    assert len(job.wants) == len({want.key for want in job.wants})
+    assert PATH == job.path
+    assert len(SLOTS["plate"].views) + len(SLOTS["strip"].views) == len(job.wants)
 
 
 def test_what_was_asked_in_another_build_has_the_same_files(tmp_path: Path) -> None:

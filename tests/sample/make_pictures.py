@@ -16,7 +16,8 @@ PICTURES = {
 # Anyone who finds one of these words in a built site has found a leak.
 COMMENT = b"comment of the sample"
 CAMERA = "Camera of the sample"
-XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><note>xmp of the sample</note></x:xmpmeta>'
+XMP_WORDS = b"xmp of the sample"
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><note>' + XMP_WORDS + b"</note></x:xmpmeta>"
 
 
 def draw(size: tuple[int, int], colours: tuple[str, ...]) -> Image.Image:
