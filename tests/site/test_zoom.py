@@ -106,6 +106,22 @@ def test_the_buttons_do_the_same(page: Page) -> None:
     page.wait_for_selector(".pswp", state="detached")
 
 
+def test_it_opens_and_closes_with_motion_too(page: Page) -> None:
+    """The picture grows out of the page and back, under the same policy."""
+    page.emulate_media(reduced_motion="no-preference")
+    link = links(page).nth(1)
+    with recorded(page, page.url) as findings:
+        link.click()
+        page.wait_for_selector(".pswp--ui-visible")
+        page.wait_for_timeout(500)
+        assert alt_of(link) == shown(page)
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".pswp", state="detached")
+
+    assert link.evaluate("link => link === document.activeElement")
+    assert [] == findings
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_enlarged_picture_breaks_no_accessibility_rule(
     browser: BrowserSession, base: str, scheme: str
