@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 # Jobs that need the packages of the tests too.
-TEST_JOBS = ("test", "lint", "fonts", "lock")
+TEST_JOBS = ("test", "lint", "fonts", "vendor", "lock")
 
 
 def main(arguments: list[str]) -> int:
@@ -135,6 +135,12 @@ def fonts(_: Context) -> None:
     python("-m", "plugins.fonts")
 
 
+@task
+def vendor(_: Context) -> None:
+    """Take PhotoSwipe into the theme anew from its pinned package."""
+    python("-m", "plugins.vendor")
+
+
 @task(
     positional=["what"],
     help={
@@ -199,4 +205,6 @@ def clean(_: Context) -> None:
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
 
-namespace = Collection(build, why, serve, test, lint, translations, fonts, bench, lock, clean)
+namespace = Collection(
+    build, why, serve, test, lint, translations, fonts, vendor, bench, lock, clean
+)

@@ -27,10 +27,11 @@ class PlacedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text: either HTML or a figure."""
+    """A piece of a text: either HTML, a figure, or a gallery of figures."""
 
     html: Markup | None = None
     figure: PlacedFigure | None = None
+    gallery: tuple[PlacedFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

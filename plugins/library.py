@@ -19,7 +19,7 @@ from plugins.schema.base import Picture
 from plugins.schema.festival import Facts as Festival
 from plugins.schema.guide import Facts as Guide
 from plugins.store import Store, StoreBroken, unseal
-from plugins.survey import Figure
+from plugins.survey import Figure, Gallery
 from plugins.things import Thing, full_picture_path, nearest_language
 
 _LINK = re.compile(r'<a href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -236,11 +236,15 @@ class Library:
             target, fragment, attributes, label = match.groups()
             return self._link(target, fragment or "", attributes, label, lang)
 
-        def part(piece: str | Figure) -> Part:
+        def placed(figure: Figure) -> PlacedFigure:
+            path = full_picture_path(name, figure.picture)
+            return PlacedFigure(path, figure.alt, figure.caption, self._picture_mark(path))
+
+        def part(piece: str | Figure | Gallery) -> Part:
             if isinstance(piece, Figure):
-                path = full_picture_path(name, piece.picture)
-                mark = self._picture_mark(path)
-                return Part(figure=PlacedFigure(path, piece.alt, piece.caption, mark))
+                return Part(figure=placed(piece))
+            if isinstance(piece, Gallery):
+                return Part(gallery=tuple(map(placed, piece.figures)))
             return Part(html=Markup(_LINK.sub(link, piece)))  # cleaned by sanitize
 
         return Body(tuple(map(part, prose.parts)), prose.headings, prose.minutes)

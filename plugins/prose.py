@@ -1,4 +1,4 @@
-"""Turn a writer's Markdown into clean HTML, figures, headings and the references it makes."""
+"""Turn a writer's Markdown into clean HTML, figures, galleries, headings and references."""
 
 import functools
 import html
@@ -15,9 +15,9 @@ from markdown.extensions.toc import TocExtension
 from plugins import sanitize
 from plugins.han import JoinHanLines, count_han
 from plugins.shortcuts import Shortcuts
-from plugins.survey import MARK, Figure, Mistake, Survey, Surveying
+from plugins.survey import MARK, Figure, Gallery, Mistake, Survey, Surveying
 
-_FIGURE = re.compile(rf"<p>{MARK}(\d+){MARK}</p>")
+_LIFTED = re.compile(rf"<p>{MARK}(\d+){MARK}</p>")
 _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 _LEFT = re.compile(r"\[\^[^\]\s]+\]|\[[^\]<>]+\]\[[^\]<>]*\]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,9 +37,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """A text: pieces of HTML with `ref:` links and figures in order, and what it refers to."""
+    """A text: pieces of HTML with `ref:` links, figures and galleries, and what it refers to."""
 
-    parts: tuple[str | Figure, ...]
+    parts: tuple[str | Figure | Gallery, ...]
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -47,8 +47,12 @@ class Prose:
 
     @property
     def figures(self) -> Iterator[Figure]:
-        """The figures of the text, in order."""
-        return (part for part in self.parts if isinstance(part, Figure))
+        """The figures of the text, those of galleries too, in order."""
+        for part in self.parts:
+            if isinstance(part, Gallery):
+                yield from part.figures
+            elif isinstance(part, Figure):
+                yield part
 
 
 def convert(text: str, title: str) -> Prose:
@@ -66,7 +70,7 @@ def convert(text: str, title: str) -> Prose:
         remedy = "A note needs a line `[^1]: …`; a link is [text](place/cat-cat)."
         survey.wrong(left, f"{left} refers to nothing.", remedy)
     return Prose(
-        parts=tuple(_parts(sanitize.clean(typeset), survey.figures)),
+        parts=tuple(_parts(sanitize.clean(typeset), survey.lifted)),
         headings=tuple(_headings(getattr(converter, "toc_tokens", []))),
         links=tuple(survey.links),
         mistakes=tuple(survey.mistakes),
@@ -100,11 +104,11 @@ def _unresolved(typeset: str) -> list[str]:
     return [html.unescape(left) for left in _LEFT.findall(_CODE.sub("", typeset))]
 
 
-def _parts(cleaned: str, figures: list[Figure]) -> Iterator[str | Figure]:
-    """Cut the HTML at its figures."""
-    for index, piece in enumerate(_FIGURE.split(cleaned)):
+def _parts(cleaned: str, lifted: list[Figure | Gallery]) -> Iterator[str | Figure | Gallery]:
+    """Cut the HTML at its figures and galleries."""
+    for index, piece in enumerate(_LIFTED.split(cleaned)):
         if index % 2:
-            yield figures[int(piece)]
+            yield lifted[int(piece)]
         elif piece.strip():
             yield piece.strip()
 

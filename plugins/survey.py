@@ -11,9 +11,10 @@ from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from plugins import galleries
 from plugins.schema.base import KEY, PICTURE
 
-# A figure is cut out of the text here; a private-use character cannot be typed by accident.
+# Figures are cut out of the text here; a private-use character cannot be typed by accident.
 MARK = "\ue000"
 _BUNDLE = re.compile(rf"([a-z]+/{KEY})(#.*)?$")
 _PICTURE = re.compile(rf"{PICTURE}$")
@@ -30,6 +31,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Gallery:
+    """Pictures that belong together."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class Mistake:
     """What is wrong in the text: `typed` is how it stands there, to find its line."""
 
@@ -40,17 +48,20 @@ class Mistake:
 
 @dataclass(slots=True)
 class Survey:
-    """What the walk through one text finds; `title` names a table that no heading precedes."""
+    """What the walk through one text finds; `title` names a table that no heading precedes.
+
+    `lifted` are the figures and galleries that marks stand for.
+    """
 
     title: str = ""
-    figures: list[Figure] = field(default_factory=list)
+    lifted: list[Figure | Gallery] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def begin(self, title: str) -> None:
         """Forget what an earlier text held."""
         self.title = title
-        self.figures, self.links, self.mistakes = [], [], []
+        self.lifted, self.links, self.mistakes = [], [], []
 
     def wrong(self, typed: str, what: str, remedy: str) -> None:
         """Note a mistake; `typed` is how it stands in the text."""
@@ -65,6 +76,8 @@ class _Walk(Treeprocessor):
         self.survey = survey
 
     def run(self, root: etree.Element) -> None:
+        if galleries.are_in(self.md):
+            self._lift_galleries(root)
         for paragraph in root.iter("p"):
             self._lift_figure(paragraph)
         for element in root.iter():
@@ -77,6 +90,16 @@ class _Walk(Treeprocessor):
         if root.find(".//table") is not None:
             self._wrap_tables(root, self.survey.title)
 
+    def _lift_galleries(self, root: etree.Element) -> None:
+        """Replace each gallery by a mark; lines with colons elsewhere are mistakes."""
+        for fence in galleries.take(root):
+            for mistake in galleries.mistakes(fence):
+                self.survey.wrong(*mistake)
+            self._lift(Gallery(tuple(map(self._figure, fence.pictures))), fence.place)
+        for element in root.iter():
+            for mistake in galleries.astray(element):
+                self.survey.wrong(*mistake)
+
     def _lift_figure(self, paragraph: etree.Element) -> None:
         """Replace a paragraph that holds one picture and nothing else by a mark."""
         if len(paragraph) != 1 or paragraph[0].tag != "img":
@@ -84,12 +107,21 @@ class _Walk(Treeprocessor):
         image = paragraph[0]
         if (paragraph.text or "").strip() or (image.tail or "").strip():
             return
+        self._lift(self._figure(image), paragraph)
+
+    def _lift(self, part: Figure | Gallery, paragraph: etree.Element) -> None:
+        """Let a mark stand for it in place of all that the paragraph holds."""
+        for child in list(paragraph):
+            paragraph.remove(child)
+        paragraph.text = f"{MARK}{len(self.survey.lifted)}{MARK}"
+        self.survey.lifted.append(part)
+
+    def _figure(self, image: etree.Element) -> Figure:
+        """The figure that a picture makes, checked."""
         alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
         figure = Figure(image.get("src", ""), alt, caption)
         self._check_figure(figure)
-        paragraph.remove(image)
-        paragraph.text = f"{MARK}{len(self.survey.figures)}{MARK}"
-        self.survey.figures.append(figure)
+        return figure
 
     def _check_figure(self, figure: Figure) -> None:
         if not _PICTURE.match(figure.picture):
@@ -169,6 +201,8 @@ class Surveying(Extension):
         self.survey = survey
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the step."""
+        """Add the steps."""
+        # After blocks of HTML (20) are put aside.
+        md.preprocessors.register(galleries.Apart(md), "apart", 15)
         # After inline patterns (20), before the toc extension (5) names the headings.
         md.treeprocessors.register(_Walk(md, self.survey), "walk", 15)

@@ -27,7 +27,7 @@ class RealSite:
 
     def page(self, url: str) -> html.HtmlElement:
         """The parsed page of an address such as "/en/places/cat-cat/"."""
-        file = self.output / url.lstrip("/") / "index.html"
+        file = self.output / url.lstrip("/") / ("index.html" if url.endswith("/") else "")
         return html.fromstring(file.read_text(encoding="utf-8"))
 
     def urls(self) -> list[str]:

@@ -94,6 +94,7 @@ def test_another_document_has_another_fingerprint(change: Callable[[Any], Docume
             )
             for name in ("picture", "alt", "caption", "mark")
         ),
+        pytest.param({"parts": (BODY.parts[0], Part(gallery=(FIGURE,)))}, id="a gallery"),
     ],
 )
 def test_another_text_has_another_fingerprint(change: dict[str, Any]) -> None:
@@ -101,6 +102,18 @@ def test_another_text_has_another_fingerprint(change: dict[str, Any]) -> None:
     other = replace(whole(), body=replace(BODY, **change))
 
     assert fingerprint(whole()) != fingerprint(other)
+
+
+@pytest.mark.parametrize("name", ["picture", "alt", "caption", "mark"])
+def test_another_figure_of_a_gallery_has_another_fingerprint(name: str) -> None:
+    """Each of them counts, the last too."""
+    one, other = (
+        replace(BODY, parts=(Part(gallery=(FIGURE, figure)),))
+        for figure in (FIGURE, replace(FIGURE, **{name: "other"}))
+    )
+
+    assert fingerprint(one) == fingerprint(replace(one))
+    assert fingerprint(one) != fingerprint(other)
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,29 @@ def test_a_figure_has_the_full_path_of_its_picture() -> None:
     assert [figure] != [other for _, other in parts(retouched) if other]
 
 
+def test_a_gallery_has_figures_with_the_full_paths_of_their_pictures() -> None:
+    """Each has a mark that changes with its pixels, and the page depends on its bundle."""
+    place = thing("place/cat-cat", pictures={"a.jpg": RIGHTS})
+    peak = thing("place/peak", pictures={"b.jpg": RIGHTS})
+    typed = ':::gallery\n![Ruộng](a.jpg "Thu")\n![Đỉnh](place/peak/b.jpg)\n:::'
+
+    def figures(*known: Thing) -> tuple[PlacedFigure, ...]:
+        found = library(*known, texts={"place/cat-cat%vi": typed})
+        body = found.whole("place/cat-cat", "vi").body
+        assert body
+        assert "place/peak" in found.asked
+        [part] = body.parts
+        assert (None, None) == (part.html, part.figure)
+        return part.gallery
+
+    one, other = figures(place, peak)
+    assert PlacedFigure("place/cat-cat/a.jpg", "Ruộng", "Thu", one.mark) == one
+    assert PlacedFigure("place/peak/b.jpg", "Đỉnh", "", other.mark) == other
+    retouched = replace(peak, pictures={"b.jpg": Measured(30, 20, "other")})
+    assert one == figures(place, retouched)[0]
+    assert other != figures(place, retouched)[1]
+
+
 def test_an_original_is_a_file_with_its_size_and_its_rights() -> None:
     """Its path is that of the file in the content."""
     known = library(thing("place/cat-cat", pictures={"a.jpg": RIGHTS}))

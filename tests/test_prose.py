@@ -79,7 +79,7 @@ def test_headings_are_collected_in_order() -> None:
 
 def test_nothing_is_left_of_the_text_before() -> None:
     """One converter serves every text; each begins anew."""
-    of("## A\n\n![b](b.jpg)\n\n[c](place/c) [^1]\n\n# D\n\n[^1]: e")
+    of(":::gallery\n\n## A\n\n![b](b.jpg)\n\n[c](place/c) [^1]\n\n# D\n\n[^1]: e")
     prose = of("x")
 
     assert Prose(parts=("<p>x</p>",), headings=(), links=(), mistakes=(), minutes=1) == prose

@@ -62,6 +62,10 @@ def places(content: Path) -> None:
         pytest.param("[a](place/ta-van#ăn)", id="heading of what is not translated"),
         pytest.param("[a](#here)\n\n## Here", id="heading of the same text"),
         pytest.param("![a](place/cat-cat/terraces.jpg)", id="picture of another"),
+        pytest.param(
+            ":::gallery\n![a](place/cat-cat/terraces.jpg)\n![b](place/cat-cat/terraces.jpg)\n:::",
+            id="pictures in a gallery",
+        ),
     ],
 )
 def test_what_exists_may_be_named(tmp_path: Path, typed: str) -> None:
@@ -106,6 +110,12 @@ def test_what_exists_may_be_named(tmp_path: Path, typed: str) -> None:
             id="picture",
         ),
         pytest.param(
+            ":::gallery\n:::",
+            "a gallery needs two pictures at least.\n"
+            "  Add another picture, or take out :::gallery and its :::.",
+            id="mistake in a gallery",
+        ),
+        pytest.param(
             "# A",
             "a heading with # stands in the text.\n"
             "  Use ## and ###: the title of the page is its only #.",
@@ -120,6 +130,17 @@ def test_what_does_not_exist_may_not(tmp_path: Path, typed: str, expected: str) 
     write_bundle(tmp_path, "page/about", {"vi": markdown(), "en": markdown(body=body)})
 
     assert [f"page/about/en.md:7: {expected}"] == told(tmp_path)
+
+
+def test_a_picture_of_a_gallery_has_to_exist(tmp_path: Path) -> None:
+    """Like any other; the line is its own."""
+    places(tmp_path)
+    body = ":::gallery\n![a](place/cat-cat/terraces.jpg)\n![b](place/cat-cat/no.jpg)\n:::"
+    write_bundle(tmp_path, "page/about", {"vi": markdown(), "en": markdown(body=body)})
+    [problem] = wrong(tmp_path)
+
+    assert 7 == problem.line
+    assert "there is no picture 'place/cat-cat/no.jpg'." == problem.what
 
 
 def test_a_heading_is_not_taken_for_another(tmp_path: Path) -> None:

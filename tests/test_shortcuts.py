@@ -39,6 +39,7 @@ FRAGMENTS = [
         "\n٣. ",
         "\n-- -",
     ),
+    *("\n:::gallery\n", "\n:::\n", ":::", "\n> :::", "\n:::x\n", "\n![a](b.jpg)\n![c](d.jpg)\n"),
     *("\n: ", "\n:   d", ":", "[TOC]", "\n\n[TOC]\n\n", "\\[TOC\\]", "{: #id }", "```\n", "\xa0"),
 ]
 
@@ -57,7 +58,7 @@ def outcome(converter: tuple[Markdown, Survey], text: str) -> tuple[Any, ...]:
     markdown, survey = converter
     survey.begin("Cát Cát")
     typeset = markdown.reset().convert(text)
-    found = (survey.figures, survey.links, survey.mistakes)
+    found = (survey.lifted, survey.links, survey.mistakes)
     headings = names(markdown.toc_tokens)  # type: ignore[attr-defined]
     return typeset, found, headings, markdown.htmlStash.rawHtmlBlocks
 

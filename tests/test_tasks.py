@@ -20,7 +20,7 @@ from tests.project import ROOT, clean_environment
 REQUIREMENTS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
 LOCKS = [
     path.relative_to(ROOT).as_posix()
-    for folder in (ROOT / "tests", ROOT / "theme" / "fonts")
+    for folder in (ROOT / "tests", ROOT / "theme" / "fonts", ROOT / "theme" / "vendor")
     for path in sorted(folder.glob("package-lock.json"))
 ]
 _ADDRESS = re.compile(r"\b(?:https?|git|file)[:+]|(?:^|\s)-i\b|--[a-z-]*(?:index|links|host)")

@@ -47,10 +47,12 @@ class Source:
 class Picture:
     """What a template needs to show a picture: addresses, the size of the widest, and rights.
 
-    `tone` is the number of the tone that fills the place until the picture is there.
+    Every browser knows the formats of `src`, one of a usual width, and of `widest`. `tone` is the
+    number of the tone that fills the place until the picture is there.
     """
 
     src: str
+    widest: str
     srcset: str
     sources: tuple[Source, ...]
     sizes: str
@@ -163,6 +165,7 @@ class Plan:
         ]
         return Picture(
             src=f"{self.root}/{name(path, usual)}",
+            widest=f"{self.root}/{name(path, last[-1])}",
             srcset=self._srcset(path, last),
             # The last of all is what <img> itself has.
             sources=tuple(sources[:-1]),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 WIDE_SCREEN = "(min-width: 60rem)"
+MIDDLE_SCREEN = "(min-width: 40rem)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ SLOTS = {
                 "",
                 (4, 3),
                 (320, 480, 800, 1200),
-                f"{WIDE_SCREEN} 31vw, (min-width: 40rem) 48vw, 100vw",
+                f"{WIDE_SCREEN} 31vw, {MIDDLE_SCREEN} 48vw, 100vw",
             ),
         )
     ),
@@ -75,11 +76,37 @@ SLOTS = {
     "lead": Slot(
         (
             View(WIDE_SCREEN, (3, 2), (800, 1200, 1600), "56vw"),
-            View("", (4, 3), (320, 480, 800, 1200), "(min-width: 40rem) 48vw, 100vw"),
+            View("", (4, 3), (320, 480, 800, 1200), f"{MIDDLE_SCREEN} 48vw, 100vw"),
         )
     ),
     # What messengers and social networks show of a page.
     "share": Slot((View("", (40, 21), (1200,), "1200px"),), fallback_only=True),
     # WeChat takes the first square of at least 300 pixels.
     "square": Slot((View("", (1, 1), (480,), "480px"),), fallback_only=True),
+    # A pair of a gallery is eight and four columns of one height; alone, a picture takes the row.
+    "gallery-wide": Slot(
+        (
+            View(WIDE_SCREEN, (16, 9), (800, 1200, 1600), "62vw"),
+            View(MIDDLE_SCREEN, (4, 3), (480, 800, 1200), "48vw"),
+            View("", None, (480, 800, 1200), "100vw"),
+        )
+    ),
+    "gallery-narrow": Slot(
+        (
+            View(WIDE_SCREEN, (8, 9), (480, 800), "30vw"),
+            View(MIDDLE_SCREEN, (4, 3), (480, 800, 1200), "48vw"),
+            View("", None, (480, 800, 1200), "100vw"),
+        )
+    ),
+    "gallery-row": Slot(
+        (
+            View(WIDE_SCREEN, (2, 1), (1200, 1600, 2400), "94vw"),
+            View(MIDDLE_SCREEN, (3, 2), (800, 1200, 1600), "94vw"),
+            View("", None, (480, 800, 1200), "100vw"),
+        )
+    ),
+    # As high as a sheet lets it be, so wider than a phone, where it moves sideways.
+    "panorama": Slot((View("", None, (1200, 1600, 2400), f"{WIDE_SCREEN} 100vw, 250vw"),)),
+    # What a picture is enlarged to.
+    "whole": Slot((View("", None, (480, 800, 1600, 2400), "100vw"),)),
 }

@@ -10,6 +10,7 @@ from tests.checkers.built_site import Page
 
 ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "data", "action", "formaction"})
 SOURCE_SETS = frozenset({"srcset", "imagesrcset"})
+ZOOM_SOURCE_SET = "data-pswp-srcset"
 META_ADDRESSES = frozenset({"og:image", "og:image:secure_url", "og:url", "twitter:image"})
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -47,7 +48,7 @@ def of_srcset(value: str) -> list[str]:
 
 
 def _addresses(element: etree._Element, attribute: str, value: str) -> list[str]:
-    if attribute in SOURCE_SETS:
+    if attribute in SOURCE_SETS or attribute.startswith(ZOOM_SOURCE_SET):
         return of_srcset(value)
     if attribute in ADDRESS_ATTRIBUTES or attribute.endswith(("}href", ":href")):
         return [value]

@@ -11,6 +11,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw
 CONTENT = Path(__file__).with_name("content")
 PICTURES = {
     "place/fansipan/summit.jpg": ((1000, 640), ("#dfe6ee", "#93a5bd", "#5c7195", "#1b2a52")),
+    "story/first-walk/ridge.jpg": ((1000, 320), ("#f0e4d0", "#b8a6b8", "#7a6a92", "#31294f")),
     "story/first-walk/path.jpg": ((560, 840), ("#f1e9d6", "#c9bf86", "#8f9a55", "#3f5a2f")),
 }
 # Anyone who finds one of these words in a built site has found a leak.
