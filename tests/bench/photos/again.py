@@ -29,10 +29,10 @@ class Again:
 
 def again(job: Job) -> Again:
     """Run ours in this process. What another process decodes is not seen: those are counted."""
-    started = time.perf_counter()
     with counted() as calls:
+        started = time.perf_counter()
         made = encode_all(job)
-    milliseconds = (time.perf_counter() - started) * 1e3
+        milliseconds = (time.perf_counter() - started) * 1e3
     renditions = len(job.originals) * len(job.renditions)
     return Again(made=made, ms_per_1000=milliseconds / renditions * 1000, **calls)
 
@@ -65,7 +65,7 @@ def counted() -> Iterator[dict[str, int]]:
             setattr(owner, name, genuine)
 
 
-def _readers(kind: type) -> Iterator[type]:
+def _readers(kind: type[Any]) -> Iterator[type[Any]]:
     """Every class that reads a format in its own way."""
     if "load" in vars(kind):
         yield kind

@@ -1,5 +1,6 @@
 """The tools of the comparison: their versions, qualities and commands."""
 
+import os
 import shutil
 import sys
 from abc import ABC, abstractmethod
@@ -14,7 +15,7 @@ from PIL import Image
 from plugins.images.encode import OPTIONS
 from tests.bench.photos.job import FORMATS, WIDTHS, Job, Rendition
 from tests.bench.photos.ours import quality_in_force
-from tests.bench.tools.base import BENCH, ROOT, CannotRun
+from tests.bench.tools.base import BENCH, CannotRun
 from tests.bench.tools.node import install, node, pinned
 
 _NAIVE_SPEED, _NAIVE_METHOD = 6, 4  # what Pillow does where nothing is said
@@ -28,7 +29,6 @@ class Contender(ABC):
 
     name: ClassVar[str]
     more: ClassVar[dict[str, int]] = {}
-    where: ClassVar[Path] = ROOT
 
     @property
     def output(self) -> Path:
@@ -46,7 +46,12 @@ class Contender(ABC):
 
     @abstractmethod
     def command(self) -> Sequence[str]:
-        """The command that does the job, to be run in `where`."""
+        """The command that does the job, to be run in the root of the repository."""
+
+    def environment(self) -> dict[str, str]:
+        """The environment of the command; libvips works with one thread in each process."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return {**kept, "LC_ALL": "C.UTF-8", "VIPS_CONCURRENCY": "1"}
 
     def prepare(self, originals: Sequence[Path]) -> None:
         """Write the job. Raises `CannotRun`."""
@@ -121,9 +126,8 @@ class Vips(Contender):
             raise CannotRun(message) from None
 
     def command(self) -> Sequence[str]:
-        """A Python; one thread in each of its processes."""
-        script = (sys.executable, "-m", "tests.bench.photos.vips", str(self.job))
-        return ("env", "VIPS_CONCURRENCY=1", *script)
+        """A Python."""
+        return (sys.executable, "-m", "tests.bench.photos.vips", str(self.job))
 
 
 class Sharp(Contender):

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 SIZE = (4000, 3000)
+# numpy's own type; Any, since the types are also checked where numpy is missing.
+Array = Any
 _QUALITY, _GRAIN = 90, 2.2
 # What each layer looks like, from the sky to the foreground: colour, and how much texture.
 _LAYERS = (
@@ -51,7 +54,7 @@ def _write(job: tuple[Path, int, tuple[int, int]]) -> None:
     photograph(seed, size).save(path, quality=_QUALITY, subsampling="4:2:0")
 
 
-def _landscape(random: np.random.Generator, size: tuple[int, int]) -> "np.ndarray":
+def _landscape(random: np.random.Generator, size: tuple[int, int]) -> Array:
     """Layers behind each other, as an array of height × width × 3."""
     width, height = size
     texture, shade = _noise(random, (height, width), 1.0), _noise(random, (height, width), 1.6)
@@ -73,7 +76,7 @@ def _varied(random: np.random.Generator, colour: Sequence[int]) -> list[float]:
     return [base + random.uniform(-18, 18) for base in colour]
 
 
-def _noise(random: np.random.Generator, shape: tuple[int, int], slope: float) -> "np.ndarray":
+def _noise(random: np.random.Generator, shape: tuple[int, int], slope: float) -> Array:
     """Noise of mean 0 and deviation 1 whose amplitude falls with frequency to the power `slope`."""
     rows, columns = np.fft.fftfreq(shape[0]), np.fft.rfftfreq(shape[1])
     frequency = np.hypot(rows[:, None], columns[None, :]).astype(np.float32)
@@ -101,5 +104,5 @@ def _build_houses(image: Image.Image, random: np.random.Generator) -> None:
             draw.rectangle(window, (48, 54, 66))
 
 
-def _bytes(values: "np.ndarray") -> "np.ndarray":
+def _bytes(values: Array) -> Array:
     return np.clip(np.rint(values), 0, 255).astype(np.uint8)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.bench.measure import Failed, measure
 from tests.bench.photos.again import Again
@@ -101,9 +102,9 @@ def _stages(ours: Contender, originals: Sequence[Path]) -> dict[str, float]:
     return _told(ours, "stages", alone.job)
 
 
-def _told(ours: Contender, module: str, job: Path) -> dict[str, float]:
+def _told(ours: Contender, module: str, job: Path) -> dict[str, Any]:
     report = ours.folder / f"{module}.json"
     command = (sys.executable, "-m", f"tests.bench.photos.{module}", str(job), str(report))
     measure(command, ROOT, ours.environment())
-    told: dict[str, float] = json.loads(report.read_text(encoding="utf-8"))
+    told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     return told

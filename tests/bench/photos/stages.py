@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.bench.photos.ours import encode_one
 def stages(job: Job) -> dict[str, float]:
     """Milliseconds an original in one process, by what Pillow was asked to do."""
     Path(job.output).mkdir(parents=True, exist_ok=True)
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     started = time.perf_counter()
     with _timed(spent):
         for original in job.originals:
@@ -29,7 +29,7 @@ def stages(job: Job) -> dict[str, float]:
 
 
 @contextmanager
-def _timed(spent: Counter[str]) -> Iterator[None]:
+def _timed(spent: defaultdict[str, float]) -> Iterator[None]:
     inside: list[str] = []
 
     def timed(genuine: Callable[..., Any], name: Callable[..., str]) -> Callable[..., Any]:

@@ -14,17 +14,18 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Renditions up to a width: at which width they are tried, and the score they are to reach.
-
-    docs/decisions/0008-picture-quality.md says why the targets fall.
-    """
+    """Renditions up to a width: at which width they are tried, and the score they are to reach."""
 
     widest: int
     tried: int
     target: float
 
 
-TIERS = (Tier(800, 800, 72), Tier(1200, 1200, 70), Tier(9999, 1600, 66))
+# docs/decisions/0008-picture-quality.md defends the targets.
+TIERS = {
+    "photograph": (Tier(800, 800, 70), Tier(1200, 1200, 68), Tier(9999, 1600, 64)),
+    "illustration": (Tier(800, 800, 58), Tier(1200, 1200, 56), Tier(9999, 1600, 52)),
+}
 
 # By format and medium: what was found for each tier.
 Chosen = dict[tuple[str, str], list[Summary]]
@@ -38,7 +39,9 @@ def calibrate(sources: Sequence[Source], say: Say) -> Chosen:
             for medium in MEDIA:
                 pictures = [source for source in sources if source.medium == medium]
                 say(f"{format}, {medium}: {len(pictures)} pictures …")
-                chosen[format, medium] = [_fit(lab, pictures, format, tier) for tier in TIERS]
+                chosen[format, medium] = [
+                    _fit(lab, pictures, format, tier) for tier in TIERS[medium]
+                ]
     return chosen
 
 

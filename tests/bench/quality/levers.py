@@ -5,10 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from plugins.images.quality import quality
+from tests.bench.quality.calibrate import TIERS
 from tests.bench.quality.sources import MEDIA, Source
 from tests.bench.quality.trial import Laboratory, Settings, Summary, laboratory, usual
 
-_WIDTH, _TARGET, _STEP, _HIGHEST = 800, 72.0, 8, 95
+_WIDTH, _STEP, _HIGHEST = 800, 8, 95
+_TARGETS = {medium: tiers[0].target for medium, tiers in TIERS.items()}
 VARIANTS: dict[str, dict[str, Settings]] = {
     "avif": {
         **{f"speed {speed}": {"speed": speed} for speed in range(5, 11)},
@@ -51,7 +53,7 @@ def compare(sources: Sequence[Source], say: Callable[[str], None]) -> list[Lever
                 for name, variant in variants.items():
                     base = quality(format, medium, _WIDTH)
                     points = _points(lab, pictures, format, variant, base)
-                    found.append(Lever(format, medium, name, *at_score(points, _TARGET)))
+                    found.append(Lever(format, medium, name, *at_score(points, _TARGETS[medium])))
     return found
 
 

@@ -16,7 +16,7 @@ def source(chosen: Chosen) -> str:
     for format in FORMATS:
         lines.append(f'    "{format}": {{')
         for medium in MEDIA:
-            found = zip(TIERS, chosen[format, medium], strict=True)
+            found = zip(TIERS[medium], chosen[format, medium], strict=True)
             tiers = ", ".join(f"({tier.widest}, {each.quality})" for tier, each in found)
             lines.append(f'        "{medium}": ({tiers}),')
         lines.append("    },")
@@ -27,7 +27,7 @@ def rows(chosen: Chosen) -> Iterator[Row]:
     """The heading, then what every quality gives."""
     yield ("", "medium", "width", "target", "quality", "mean", "worst", "kB", "heaviest kB")
     for (format, medium), found in chosen.items():
-        for tier, each in zip(TIERS, found, strict=True):
+        for tier, each in zip(TIERS[medium], found, strict=True):
             yield (
                 format,
                 medium,
@@ -46,7 +46,7 @@ def to_json(chosen: Chosen) -> list[dict[str, object]]:
     return [
         {"format": format, "medium": medium, **asdict(tier), **asdict(each)}
         for (format, medium), found in chosen.items()
-        for tier, each in zip(TIERS, found, strict=True)
+        for tier, each in zip(TIERS[medium], found, strict=True)
     ]
 
 
