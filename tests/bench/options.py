@@ -84,11 +84,11 @@ def _quality(asked: argparse.Namespace, work: Path, console: Console) -> int:
     found = sources(work, asked.pictures, asked.photographs)
     if asked.levers:
         compared = levers.compare(found, console.print)
-        rows, figures = report.lever_rows(compared), report.levers_to_json(compared)
+        rows, figures = list(report.lever_rows(compared)), report.levers_to_json(compared)
         text = ""
     else:
         chosen = calibrate.calibrate(found, console.print)
-        rows, figures = report.rows(chosen), report.to_json(chosen)
+        rows, figures = list(report.rows(chosen)), report.to_json(chosen)
         text = report.source(chosen)
         console.print(text, markup=False, soft_wrap=True)
     console.print(tabulate.table(rows))
