@@ -144,23 +144,31 @@ def vendor(_: Context) -> None:
 @task(
     positional=["what"],
     help={
-        "what": "build: compare whole builds.",
-        "stories": "Stories of the corpus, each in three languages (1000).",
-        "runs": "How often; medians are shown (3).",
-        "tools": "Some of ours,pelican,hugo,eleventy.",
-        "modes": "Some of cold,unchanged,body,title,new,template.",
-        "growth": "Two sizes, 5000,20000: only our cold build, and how it grows.",
+        "what": "build: compare whole builds; pictures: the making of renditions; quality.",
+        "stories": "build: stories of the corpus, each in three languages (1000).",
+        "photos": "pictures: how many photographs (60).",
+        "pictures": "quality: how many pictures of each medium (6).",
+        "photographs": "quality: a folder of real photographs, used besides our own.",
+        "levers": "quality: compare the encoders' other settings instead.",
+        "runs": "build, pictures: how often; medians are shown (3, 2).",
+        "tools": "Some of ours,pelican,hugo,eleventy, or of ours,naive,pyvips,sharp.",
+        "modes": "build: some of cold,unchanged,body,title,new,template.",
+        "growth": "build: two sizes, 5000,20000: only our cold build, and how it grows.",
         "json": "Write every figure to this file.",
         "markdown": "Write the table to this file.",
-        "plot": "Draw the figures into this SVG file.",
+        "plot": "build: draw the figures into this SVG file.",
         "work": "A new folder to work in, and to keep.",
     },
 )
 def bench(  # noqa: PLR0917  # as many as there are options
     _: Context,
     what: str,
-    stories: int = 1000,
-    runs: int = 3,
+    stories: int = 0,
+    photos: int = 0,
+    pictures: int = 0,
+    photographs: str = "",
+    levers: bool = False,
+    runs: int = 0,
     tools: str = "",
     modes: str = "",
     growth: str = "",
@@ -169,8 +177,13 @@ def bench(  # noqa: PLR0917  # as many as there are options
     plot: str = "",
     work: str = "",
 ) -> None:
-    """Compare our build with Hugo's, Eleventy's and stock Pelican's: same texts, same pages."""
+    """Compare our build, or our making of pictures, with that of other tools; choose qualities."""
     given = {
+        "stories": stories,
+        "photos": photos,
+        "pictures": pictures,
+        "photographs": photographs,
+        "runs": runs,
         "tools": tools,
         "modes": modes,
         "growth": growth,
@@ -180,7 +193,7 @@ def bench(  # noqa: PLR0917  # as many as there are options
         "work": work,
     }
     chosen = [f"--{name}={value}" for name, value in given.items() if value]
-    python("-m", "tests.bench", what, f"--stories={stories}", f"--runs={runs}", *chosen)
+    python("-m", "tests.bench", what, *chosen, *(["--levers"] if levers else []))
 
 
 @task

@@ -18,7 +18,7 @@ from plugins.images.rights import Rights, with_iptc, xmp
 # What each encoder is told besides the quality: docs/decisions/0003-renditions.md
 OPTIONS: dict[str, dict[str, int | bool]] = {
     "avif": {"speed": 8, "max_threads": 1},
-    "webp": {"method": 4},
+    "webp": {"method": 5},
     "jpg": {"optimize": True, "progressive": True},
     "png": {"optimize": True},
 }

@@ -1,22 +1,22 @@
-"""`python -m tests.bench build`: compare our build with those of other generators."""
+"""`python -m tests.bench`: compare whole builds, or the making of pictures; choose qualities."""
 
 import argparse
-import json
 import math
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import plot, report
+from tests.bench import options, plot, report
 from tests.bench.counting import UnequalWork
 from tests.bench.measure import Failed
+from tests.bench.options import Names, write_json
 from tests.bench.result import MODES
 from tests.bench.session import Options, cold, compare
-from tests.bench.tools.base import remove
+from tests.bench.tools.base import CannotRun, remove
 from tests.bench.tools.registry import TOOLS
 
 # Wide enough for the table, also where the output is a file.
@@ -28,21 +28,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         with _work_folder(asked.work) as folder:
-            work = Path(folder)
-            return _growth(asked, work) if asked.growth else _build(asked, work)
-    except (UnequalWork, Failed) as error:
+            run: Callable[[argparse.Namespace, Path, Console], int] = asked.run
+            return run(asked, Path(folder), _console)
+    except (UnequalWork, Failed, CannotRun) as error:
         _console.print(str(error), markup=False, soft_wrap=True)
         return 1
 
 
-def _build(asked: argparse.Namespace, work: Path) -> int:
-    options = Options(asked.stories, asked.tools, asked.modes, asked.runs, work)
-    result = compare(options, _console.print)
+def _build(asked: argparse.Namespace, work: Path, _: Console) -> int:
+    if asked.growth:
+        return _growth(asked, work)
+    chosen = Options(asked.stories, asked.tools, asked.modes, asked.runs, work)
+    result = compare(chosen, _console.print)
     _console.print(report.table(result))
     for remark in report.remarks(result):
         _console.print(remark, markup=False, soft_wrap=True)
     if asked.json:
-        _write_json(asked.json, report.to_json(result))
+        write_json(asked.json, report.to_json(result))
     if asked.markdown:
         asked.markdown.write_text(report.markdown(result), encoding="utf-8")
     if asked.plot:
@@ -63,42 +65,29 @@ def _growth(asked: argparse.Namespace, work: Path) -> int:
     exponent = math.log(seconds[last] / seconds[first]) / math.log(last / first)
     _console.print(f"exponent: {exponent:.2f}")
     if asked.json:
-        _write_json(asked.json, {"growth": {"seconds": seconds, "exponent": exponent}})
+        write_json(asked.json, {"growth": {"seconds": seconds, "exponent": exponent}})
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    build = parser.add_subparsers(required=True).add_parser("build", help="compare whole builds")
+    commands = parser.add_subparsers(required=True)
+    build = commands.add_parser("build", help="compare whole builds")
     add = build.add_argument
     add("--stories", type=int, default=1000, help="stories of the corpus, each in 3 languages")
     add("--runs", type=int, default=3, help="how often; medians are shown")
-    add("--tools", type=_names(TOOLS), default=list(TOOLS), help=",".join(TOOLS))
-    add("--modes", type=_names(MODES), default=list(MODES), help=",".join(MODES))
+    add("--tools", type=Names(TOOLS), default=list(TOOLS), help=",".join(TOOLS))
+    add("--modes", type=Names(MODES), default=list(MODES), help=",".join(MODES))
     add("--growth", type=_sizes, help="two sizes: only our cold build, and how it grows")
-    add("--work", type=_empty, help="a new folder to work in, and to keep")
     add("--json", type=Path, help="write every figure to this file")
     add("--markdown", type=Path, help="write the table to this file")
     add("--plot", type=Path, help="draw the figures into this SVG file")
+    build.set_defaults(run=_build)
+    options.add_pictures(commands.add_parser("pictures", help="compare the making of pictures"))
+    options.add_quality(commands.add_parser("quality", help="choose the qualities of pictures"))
+    for command in commands.choices.values():
+        command.add_argument("--work", type=_empty, help="a new folder to work in, and to keep")
     return parser
-
-
-def _names(known: Sequence[str] | dict[str, type]) -> "Names":
-    return Names(tuple(known))
-
-
-class Names:
-    """Reads names from a list with commas."""
-
-    def __init__(self, known: Sequence[str]) -> None:
-        self.known = known
-
-    def __call__(self, text: str) -> list[str]:
-        """The names. Raises `argparse.ArgumentTypeError` for one that is not known."""
-        names = text.split(",")
-        if unknown := set(names) - set(self.known):
-            raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))} is not known")
-        return names
 
 
 def _sizes(text: str) -> list[int]:
@@ -121,10 +110,6 @@ def _empty(text: str) -> Path:
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise argparse.ArgumentTypeError(f"{text} exists already; name a new folder")
     return path
-
-
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ from dataclasses import asdict
 
 from rich.table import Table
 
+from tests.bench import tabulate
 from tests.bench.estimate import MEASURED_STORIES
 from tests.bench.measure import Cost
 from tests.bench.result import MODES, Result
-
-Row = tuple[str, ...]
+from tests.bench.tabulate import Row
 
 
 def rows(result: Result) -> Iterator[Row]:
@@ -61,21 +61,12 @@ def remarks(result: Result) -> Iterator[str]:
 
 def table(result: Result) -> Table:
     """The table for a terminal."""
-    heading, *others = rows(result)
-    shown = Table(box=None, padding=(0, 1))
-    for index, name in enumerate(heading):
-        shown.add_column(name, justify="right" if index else "left", no_wrap=True)
-    for row in others:
-        shown.add_row(*row)
-    return shown
+    return tabulate.table(rows(result))
 
 
 def markdown(result: Result) -> str:
     """Table and remarks as Markdown."""
-    heading, *others = rows(result)
-    rule = ("---", *["---:"] * (len(heading) - 1))
-    lines = [f"| {' | '.join(row)} |" for row in (heading, rule, *others)]
-    return "\n".join([*lines, "", *(f"- {remark}" for remark in remarks(result)), ""])
+    return tabulate.markdown(rows(result), remarks(result))
 
 
 def to_json(result: Result) -> dict[str, object]:

