@@ -12,8 +12,8 @@ from pathlib import Path
 from plugins.config import Config
 from plugins.images.cache import Cache, Offer, Rendition, digest_of
 from plugins.images.encode import Target, open_studio
+from plugins.images.jobs import Job, Want
 from plugins.images.originals import NotAPicture
-from plugins.images.plan import Job, Want
 from plugins.pool import serve_the_build, worker_count
 from plugins.problems import BuildStopped, Problem
 from plugins.progress import steps

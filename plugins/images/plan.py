@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from plugins.images.cache import Cache, Offer, Rendition
 from plugins.images.crops import crop
 from plugins.images.encode import Target, Treatment, recipe
+from plugins.images.jobs import Job, Want
 from plugins.images.rights import Rights
 from plugins.images.slots import SLOTS, Slot, View
 from plugins.library import Original
@@ -62,29 +63,6 @@ class Picture:
     rights: Rights
     medium: str
     inks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Want:
-    """An offer to make: its key, and its targets, whose last format every browser knows."""
-
-    key: str
-    targets: tuple[Target, ...]
-    formats: tuple[str, ...]
-
-    def provisional(self) -> Offer:
-        """What it would be if all targets were worth having, before they are made."""
-        made = (Rendition(each.format, each.width, each.height, "") for each in self.targets)
-        return Offer(0, tuple(made))
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be made of one original: its path (kind/key/file), and the offers."""
-
-    path: str
-    treatment: Treatment
-    wants: tuple[Want, ...]
 
 
 @dataclass(slots=True)

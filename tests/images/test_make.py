@@ -14,8 +14,8 @@ from plugins.images import make as module
 from plugins.images.cache import Cache
 from plugins.images.crops import Box
 from plugins.images.encode import Target, Treatment
+from plugins.images.jobs import Job, Want
 from plugins.images.make import make, work, worth_having
-from plugins.images.plan import Job, Want
 from plugins.images.rights import Rights
 from plugins.problems import BuildStopped, Problem
 from tests.images.photographs import halves, save

@@ -5,8 +5,9 @@ import pytest
 
 from plugins.images.cache import Cache, Offer, Rendition, digest_of
 from plugins.images.encode import Target
+from plugins.images.jobs import Want
 from plugins.images.originals import Measured
-from plugins.images.plan import Picture, Plan, Want
+from plugins.images.plan import Picture, Plan
 from plugins.images.rights import Rights
 from plugins.images.slots import SLOTS, WIDE_SCREEN
 from plugins.library import Original

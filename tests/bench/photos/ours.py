@@ -1,6 +1,5 @@
 """Make the renditions with the project's own API: the one place that knows it."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,9 +8,9 @@ from plugins.config import Config
 from plugins.images.cache import Cache
 from plugins.images.crops import crop
 from plugins.images.encode import Target, Treatment, open_studio
+from plugins.images.jobs import Job as Making
+from plugins.images.jobs import Want
 from plugins.images.make import make
-from plugins.images.plan import Job as Making
-from plugins.images.plan import Want
 from plugins.images.rights import Rights
 from tests.bench.photos.job import Job, Rendition, read
 from tests.specimens import config
@@ -33,6 +32,11 @@ def encode_all(job: Job) -> int:
     for original in job.originals:
         _put(job, original, cache)
     return made
+
+
+def main(job: str) -> None:
+    """Do the job of a file."""
+    encode_all(read(Path(job)))
 
 
 def encode_one(job: Job, original: str) -> None:
@@ -78,7 +82,3 @@ def _target(job: Job, rendition: Rendition) -> Target:
 
 def _treatment(job: Job) -> Treatment:
     return Treatment(job.size, False, "photograph", _RIGHTS)
-
-
-if __name__ == "__main__":
-    encode_all(read(Path(sys.argv[1])))
