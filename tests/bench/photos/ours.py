@@ -66,8 +66,8 @@ def _wants(job: Job, original: str) -> Iterator[Want]:
 def _put(job: Job, original: str, cache: Cache) -> None:
     """Link the finished renditions of an original into the output."""
     for each in job.renditions:
-        path, offer = job.file(original, each), cache.offer(_key(original, each))
-        if offer and not path.exists():
+        path = job.file(original, each)
+        if not path.exists() and (offer := cache.offer(_key(original, each))):
             path.hardlink_to(cache.path(offer.renditions[0]))
 
 
