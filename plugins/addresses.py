@@ -54,8 +54,13 @@ class Addresses:
 
     @property
     def reserved(self) -> set[str]:
-        """Names at the root that are no pages: the other languages, the theme, the pictures."""
-        return {*self.roots, "theme", "images"}
+        """Names at the root that are no pages: the other languages, the theme, what is shown."""
+        return {*self.roots, "theme", "images", "videos"}
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host, "" at the top."""
+        return _path_of(min(self.roots.values(), key=len))
 
     def home(self, lang: str) -> Address:
         """The home page of a language."""

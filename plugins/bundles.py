@@ -12,6 +12,8 @@ from plugins.problems import Problem
 from plugins.schema import KINDS, Kind
 from plugins.schema.base import KEY, Facts, Words
 from plugins.validation import validate
+from plugins.videos.folder import is_of_video
+from plugins.videos.refusal import SMALLER
 from plugins.yaml_text import Mapping, YamlMistake, read
 
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif")
@@ -23,6 +25,9 @@ _OTHERS = {
     "GIF": (".gif",),
     "SVG": (".svg",),
 }
+# The same of films and of captions.
+_OTHER_FILMS = (".3gp", ".avi", ".flv", ".m4v", ".mkv", ".mov", ".mpg", ".mts", ".ogv", ".wmv")
+_OTHER_CAPTIONS = (".ass", ".sbv", ".srt", ".ssa", ".sub", ".ttml")
 _HEADER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _IS_KEY = re.compile(KEY).fullmatch
@@ -54,6 +59,8 @@ class Text:
 class Bundle:
     """One thing: its facts, its texts by language, its picture files by name.
 
+    `videos` are its films and their captions, by name.
+
     `facts_path` and the paths of texts are as problems show them, relative to the project.
     `mark` is the digest of the facts.
     """
@@ -66,6 +73,7 @@ class Bundle:
     facts_mapping: Mapping
     texts: dict[str, Text]
     pictures: dict[str, Path]
+    videos: dict[str, Path]
 
     @property
     def name(self) -> str:
@@ -138,6 +146,7 @@ class _Reader:
             if (path := files.pop(f"{lang}.md", None)) and (text := self.text(kind, path))
         }
         pictures = {name: files.pop(name) for name in list(files) if _is_picture(files[name])}
+        videos = {name: files.pop(name) for name in list(files) if is_of_video(name)}
         names = ", ".join(["facts.yaml", *(f"{lang}.md" for lang in self.languages)])
         for path in (*files.values(), *folders):
             what, remedy = _stray(path, names)
@@ -155,7 +164,7 @@ class _Reader:
         if facts is None:
             return None
         mark = _mark(whole)
-        return Bundle(kind.name, folder.name, mark, facts, shown, mapping, texts, pictures)
+        return Bundle(kind.name, folder.name, mark, facts, shown, mapping, texts, pictures, videos)
 
     def text(self, kind: Kind, path: Path) -> Text | None:
         whole = self.read(path)
@@ -215,7 +224,16 @@ def _stray(path: Path, names: str) -> tuple[str, str]:
         if ending in endings:
             remedy = f"Export it as a JPEG of the full size: photo{ending} → photo.jpg"
             return f"a {format} picture cannot be published.", remedy
-    remedy = f"A bundle holds {names} and pictures (JPEG, PNG, WebP, AVIF)."
+    if ending in _OTHER_FILMS:
+        what = f"a film of this format ({ending[1:].upper()}) cannot be published."
+        return what, SMALLER.format(file=path.name)
+    if ending in _OTHER_CAPTIONS:
+        what = f"captions of this format ({ending[1:].upper()}) cannot be published."
+        return what, f"Save them as WebVTT, or run\nffmpeg -i {path.name} {path.stem}.vtt"
+    remedy = (
+        f"A bundle holds {names}, pictures (JPEG, PNG, WebP, AVIF),"
+        " films (MP4, WebM) and their captions (walk.vi.vtt)."
+    )
     return "this has no place here.", remedy
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.addresses import Addresses, Language, check_site_url
@@ -109,7 +108,7 @@ class Config:
     @property
     def root(self) -> str:
         """The path of the site on its host, "" at the top."""
-        return urlsplit(min(self.addresses.roots.values(), key=len)).path
+        return self.addresses.root
 
     @property
     def images_url(self) -> str:

@@ -10,6 +10,7 @@ from plugins.addresses import Address
 from plugins.prose import Heading
 from plugins.schema.base import Facts, Words
 from plugins.schema.festival import Dates
+from plugins.videos.placed import Copy, Playing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,31 @@ class PlacedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedVideo:
+    """A video in a text: alt text, caption ("" for none), and what plays it.
+
+    `mark` stands for the pixels and the rights of its poster.
+    """
+
+    alt: str
+    caption: str
+    playing: Playing
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text: either HTML, a figure, or a gallery of figures."""
+    """A piece of a text: either HTML, a figure, a video, or a gallery of figures."""
 
     html: Markup | None = None
     figure: PlacedFigure | None = None
+    video: PlacedVideo | None = None
     gallery: tuple[PlacedFigure, ...] = ()
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it stands beside the columns of text, not in them."""
+        return bool(self.gallery or self.video)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,12 @@ class Body:
     parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     reading_minutes: int
+
+    @property
+    def copies(self) -> set[Copy]:
+        """The files that it publishes as they are."""
+        films = (part.video.playing.film for part in self.parts if part.video)
+        return {copy for film in films if film for copy in film.copies}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -167,6 +167,7 @@ class Build:
         plan = renderer.plan(library)
         files = Files(self.config, ledger, plan, self.damaged, links, slots, same)
         report.pictures = files.make_pictures(self.pictures)
+        files.copy_videos()
         files.make_sitemap()
         files.take_theme(dress)
         self._write(ledger, files, report)

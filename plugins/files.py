@@ -1,5 +1,6 @@
-"""The files of the output that are no pages: pictures, the sitemap, and the theme's own."""
+"""The files of the output that are no pages: pictures, films, the sitemap, the theme's own."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +14,10 @@ from plugins.ledger import Ledger
 from plugins.output import STAGING, Slot, Staging, has
 from plugins.sitemap import sitemaps
 from plugins.store import StoreBroken
+from plugins.videos.placed import FOLDER, Copy, published_name
 
 # The sorts of files, by how their names begin; the theme's own are kept as a list in the store.
-_PICTURES, _SITEMAPS, _THEME = "images/", "sitemap", "theme"
+_PICTURES, _VIDEOS, _SITEMAPS, _THEME = "images/", f"{FOLDER}/", "sitemap", "theme"
 
 
 @dataclass(slots=True)
@@ -81,6 +83,30 @@ class Files:
             else:
                 self._take(had, name, content, self.plan.cache.path(found[0]))
         return damaged
+
+    def copy_videos(self) -> None:
+        """Have the films and captions that pages show."""
+        had = self.ledger.outputs(_VIDEOS)
+        if not (self.ledger.fresh or self.ledger.new_uses or self._lost(had)):
+            return
+        files = {published_name(copy): copy for copy in self.ledger.copies()}
+        # As for pictures: what is in the output as it was written is right.
+        right = set() if self.ledger.fresh else had - self.damaged
+        for name in sorted(files.keys() - right):
+            self._take(had, name, self._original(files[name]))
+        self.wanted |= files.keys()
+        self.gone += sorted(had - files.keys())
+
+    def _original(self, copy: Copy) -> bytes:
+        """A file of the content. Raises `StoreBroken` where it is no longer what was read."""
+        path, digest = copy
+        try:
+            content = (self.config.content / path).read_bytes()
+        except OSError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise StoreBroken(f"{path} has changed since it was read")
+        return content
 
     def make_sitemap(self) -> None:
         """The sitemap, where a page's part of it has changed."""

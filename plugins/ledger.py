@@ -10,6 +10,7 @@ from plugins.output import Stamp
 from plugins.pages import PageName
 from plugins.rendering import Made
 from plugins.store import Store, StoreBroken, seal, unseal
+from plugins.videos.placed import Copy
 
 
 class Page(NamedTuple):
@@ -31,7 +32,7 @@ class Ledger:
     """The pages layer. Changes belong into a transaction of the store.
 
     `fresh` is true where every page is made anew. `new_uses` and `new_entries` tell whether the
-    pages together may show other pictures, or fill the sitemap otherwise, than before.
+    pages together may show other pictures and films, or fill the sitemap otherwise, than before.
     """
 
     store: Store
@@ -85,7 +86,7 @@ class Ledger:
                 self._put(made, page, *self._kept(made.name))
             return
         page = Page(made.url, made.file, made.fingerprint, asks, reasons, self.build)
-        uses, entry = seal(made.uses), seal(made.entry)
+        uses, entry = seal((made.uses, made.copies)), seal(made.entry)
         old_uses, old_entry = self._kept(made.name) if before else (b"", b"")
         if before and before.file != made.file:
             self._left.add(before.file)
@@ -94,7 +95,7 @@ class Ledger:
         self._put(made, page, uses, entry)
 
     def _kept(self, name: str) -> tuple[bytes, bytes]:
-        """The pictures of a page and its part of the sitemap, sealed."""
+        """The pictures and films of a page, and its part of the sitemap, sealed."""
         row = self.store.one("SELECT uses, entry FROM pages WHERE key = ?", name)
         return (row[0], row[1]) if row else (b"", b"")
 
@@ -148,8 +149,15 @@ class Ledger:
 
     def uses(self) -> set[Use]:
         """Every picture that any page shows."""
+        return {use for uses, _ in self._shown() for use in uses}
+
+    def copies(self) -> set[Copy]:
+        """Every film, and all captions, that any page shows."""
+        return {copy for _, copies in self._shown() for copy in copies}
+
+    def _shown(self) -> Iterator[tuple[tuple[Use, ...], tuple[Copy, ...]]]:
         rows = self.store.all("SELECT DISTINCT uses FROM pages")
-        return {use for (uses,) in rows for use in unseal(uses)}
+        return (unseal(uses) for (uses,) in rows)
 
     def outputs(self, beginning: str) -> set[str]:
         """The files that a build has left in the output, by how their names begin."""

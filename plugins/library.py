@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from plugins.addresses import Address, Addresses, Language
 from plugins.clock import Clock
-from plugins.documents import Body, Document, Part, PlacedFigure
+from plugins.documents import Body, Document, Part, PlacedFigure, PlacedVideo
 from plugins.facets import Item, read_items
 from plugins.images.originals import Measured
 from plugins.prose import Prose
@@ -19,8 +19,9 @@ from plugins.schema.base import Picture
 from plugins.schema.festival import Facts as Festival
 from plugins.schema.guide import Facts as Guide
 from plugins.store import Store, StoreBroken, unseal
-from plugins.survey import Figure, Gallery
-from plugins.things import Thing, full_picture_path, nearest_language
+from plugins.survey import Clip, Figure, Gallery
+from plugins.things import Thing, full_path, nearest_language
+from plugins.videos.placed import playing
 
 _LINK = re.compile(r'<a href="ref:([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 
@@ -197,7 +198,7 @@ class Library:
             return None
         version, facts = thing.versions[lang], thing.facts
         address = self._addresses(name)[lang]
-        cover = full_picture_path(name, facts.cover) if facts.cover else None
+        cover = full_path(name, facts.cover) if facts.cover else None
         url = self.addresses.url(address)
         coming = self.clock.next_dates(facts) if isinstance(facts, Festival) else None
         due = isinstance(facts, Guide) and self.clock.is_due(facts)
@@ -237,10 +238,12 @@ class Library:
             return self._link(target, fragment or "", attributes, label, lang)
 
         def placed(figure: Figure) -> PlacedFigure:
-            path = full_picture_path(name, figure.picture)
+            path = full_path(name, figure.picture)
             return PlacedFigure(path, figure.alt, figure.caption, self._picture_mark(path))
 
-        def part(piece: str | Figure | Gallery) -> Part:
+        def part(piece: str | Figure | Clip | Gallery) -> Part:
+            if isinstance(piece, Clip):
+                return Part(video=self._video(piece, name, lang))
             if isinstance(piece, Figure):
                 return Part(figure=placed(piece))
             if isinstance(piece, Gallery):
@@ -248,6 +251,16 @@ class Library:
             return Part(html=Markup(_LINK.sub(link, piece)))  # cleaned by sanitize
 
         return Body(tuple(map(part, prose.parts)), prose.headings, prose.minutes)
+
+    def _video(self, clip: Clip, name: str, lang: str) -> PlacedVideo:
+        """A video in a text of `name`; it exists, and readers of the language can see it."""
+        owner, _, video = full_path(name, clip.video).rpartition("/")
+        self.asked.add(owner)
+        thing = self.source.thing(owner)
+        if thing is None:
+            raise KeyError(clip.video)
+        shown = playing(thing, video, lang, self.languages, self.addresses.root)
+        return PlacedVideo(clip.alt, clip.caption, shown, self._picture_mark(shown.poster))
 
     def _link(self, name: str, fragment: str, attributes: str, label: str, lang: str) -> str:
         """A link to another bundle; where that is not out yet, only the words."""

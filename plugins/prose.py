@@ -1,4 +1,4 @@
-"""Turn a writer's Markdown into clean HTML, figures, galleries, headings and references."""
+"""Turn a writer's Markdown into clean HTML, figures, clips, galleries, headings, references."""
 
 import functools
 import html
@@ -15,7 +15,7 @@ from markdown.extensions.toc import TocExtension
 from plugins import sanitize
 from plugins.han import JoinHanLines, count_han
 from plugins.shortcuts import Shortcuts
-from plugins.survey import MARK, Figure, Gallery, Mistake, Survey, Surveying
+from plugins.survey import MARK, Clip, Figure, Gallery, Mistake, Survey, Surveying
 
 _LIFTED = re.compile(rf"<p>{MARK}(\d+){MARK}</p>")
 _CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
@@ -37,9 +37,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Prose:
-    """A text: pieces of HTML with `ref:` links, figures and galleries, and what it refers to."""
+    """A text: pieces of HTML with `ref:` links, figures, clips, galleries; what it refers to."""
 
-    parts: tuple[str | Figure | Gallery, ...]
+    parts: tuple[str | Figure | Clip | Gallery, ...]
     headings: tuple[Heading, ...]
     links: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
@@ -53,6 +53,11 @@ class Prose:
                 yield from part.figures
             elif isinstance(part, Figure):
                 yield part
+
+    @property
+    def clips(self) -> Iterator[Clip]:
+        """The videos of the text, in order."""
+        return (part for part in self.parts if isinstance(part, Clip))
 
 
 def convert(text: str, title: str) -> Prose:
@@ -104,8 +109,10 @@ def _unresolved(typeset: str) -> list[str]:
     return [html.unescape(left) for left in _LEFT.findall(_CODE.sub("", typeset))]
 
 
-def _parts(cleaned: str, lifted: list[Figure | Gallery]) -> Iterator[str | Figure | Gallery]:
-    """Cut the HTML at its figures and galleries."""
+def _parts(
+    cleaned: str, lifted: list[Figure | Clip | Gallery]
+) -> Iterator[str | Figure | Clip | Gallery]:
+    """Cut the HTML at its figures, clips and galleries."""
     for index, piece in enumerate(_LIFTED.split(cleaned)):
         if index % 2:
             yield lifted[int(piece)]

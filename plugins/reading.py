@@ -16,6 +16,7 @@ from plugins.sorting import KEYS
 from plugins.stamps import Stamps, look
 from plugins.store import seal
 from plugins.things import Thing, Version
+from plugins.videos import checks
 
 SortKeys = Mapping[str, tuple[str, str]]
 
@@ -87,8 +88,10 @@ class Reader:
             return Reading(None, None, {}, {}, {}, [], [], 0, problems)
         proses = {lang: convert(text.body, text.words.title) for lang, text in bundle.texts.items()}
         measured, unusable = self._measure(bundle)
+        videos, unfit = checks.read(bundle)
         broken = {problem.path for problem in problems}
         problems += [*mistakes(bundle, proses, self.addresses, broken), *unusable]
+        problems += [*checks.mistakes(bundle, self.languages), *unfit]
         thing = Thing(
             bundle.kind,
             bundle.key,
@@ -99,10 +102,11 @@ class Reader:
                 for lang, text in bundle.texts.items()
             },
             measured,
+            videos,
         )
         return Reading(
             thing=seal(thing),
-            face=face(bundle, proses),
+            face=face(bundle, proses, self.languages),
             proses={lang: seal(prose) for lang, prose in proses.items()},
             spots=spots(thing, self.languages),
             addresses=self._addresses(bundle, thing),

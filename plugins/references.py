@@ -3,23 +3,25 @@
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
 from plugins.problems import Problem
 from plugins.prose import Prose
-from plugins.schema.base import LICENCES, PICTURE_NAME, Picture
+from plugins.schema.base import LICENCES, PICTURE_NAME, Work
 from plugins.sorting import without_marks
-from plugins.things import full_picture_path, nearest_language
+from plugins.things import full_path, nearest_language
+from plugins.videos.folder import Showing, captions_file, showings
 
 
 @dataclass(frozen=True)
 class Reference:
     """What a bundle says of a bundle: what it names (`role`), and where that is written.
 
-    `detail` is the heading of a link, or the file of a picture; `typed` is the name as written.
+    `detail` is the heading of a link, the file of a picture, or the name of a video; `typed` is
+    what was written.
     """
 
     role: str
@@ -37,12 +39,14 @@ class Face:
 
     pictures: frozenset[str]
     headings: Mapping[str, tuple[str, ...]]
+    videos: Mapping[str, Showing] = field(default_factory=dict)
 
 
-def face(bundle: Bundle, proses: Mapping[str, Prose]) -> Face:
+def face(bundle: Bundle, proses: Mapping[str, Prose], languages: Iterable[str] = ()) -> Face:
     """What others may name of this bundle."""
     ids = {lang: tuple(each.id for each in prose.headings) for lang, prose in proses.items()}
-    return Face(frozenset(bundle.pictures), ids)
+    videos = dict(showings(bundle.facts.videos, bundle.videos, languages))
+    return Face(frozenset(bundle.pictures), ids, videos)
 
 
 def references(bundle: Bundle, proses: Mapping[str, Prose]) -> Iterator[Reference]:
@@ -66,10 +70,14 @@ def references(bundle: Bundle, proses: Mapping[str, Prose]) -> Iterator[Referenc
             if figure.picture:
                 line = text.line_of(f"({figure.picture}")
                 yield _picture("figure", bundle, figure.picture, text.path, line)
+        for clip in prose.clips:
+            target, _, name = full_path(bundle.name, clip.video).rpartition("/")
+            line = text.line_of(f"(video:{clip.video}")
+            yield Reference("video", target, name, clip.video, lang, text.path, line)
 
 
 def _picture(role: str, bundle: Bundle, typed: str, path: Path, line: int) -> Reference:
-    target, _, file = full_picture_path(bundle.name, typed).rpartition("/")
+    target, _, file = full_path(bundle.name, typed).rpartition("/")
     return Reference(role, target, file, typed, "", path, line)
 
 
@@ -79,6 +87,9 @@ def holds(reference: Reference, target: Face | None) -> bool:
         return True
     if reference.role == "link":
         return reference.detail in _ids(reference, target)
+    if reference.role == "video":
+        showing = target.videos.get(reference.detail)
+        return showing is not None and showing.serves(reference.lang)
     return reference.detail in target.pictures
 
 
@@ -100,6 +111,8 @@ def complaint(
         files = ", ".join(sorted(own.pictures if own else ())) or "none"
         what = f"there is no picture {reference.typed!r}."
         remedy = f"The pictures of this bundle are: {files}. Of another: kind/key/photo.jpg."
+    elif reference.role == "video":
+        what, remedy = _unshown(reference, target[0] if target else None)
     elif target is not None and target[0] is not None:
         ids = ", ".join(_ids(reference, target[0])) or "none"
         what = f"{reference.target} has no heading #{reference.detail}."
@@ -111,6 +124,25 @@ def complaint(
         found = difflib.get_close_matches(reference.target, names, n=1)
         remedy = f"Did you mean {found[0]}?" if found else "Name a folder of content as kind/key."
     return Problem(reference.path, reference.line, what, remedy)
+
+
+def _unshown(reference: Reference, target: Face | None) -> tuple[str, str]:
+    """Why a video cannot be shown in a language, and what helps."""
+    typed, name = reference.typed, reference.detail
+    showing = target.videos.get(name) if target else None
+    if showing is None:
+        known = ", ".join(target.videos if target else ()) or "none"
+        remedy = f"The videos of {reference.target} are: {known}; facts.yaml lists them."
+        return f"there is no video {typed!r}.", remedy
+    if showing.is_film:
+        file = f"{reference.target}/{captions_file(name, reference.lang)}"
+        remedy = f"Write what is said and heard in it, in the language of this text: {file}"
+        return f"the video {typed!r} has no captions in this language.", remedy
+    remedy = (
+        "Add its address on Bilibili to its entry in facts.yaml (bilibili: https://…),"
+        f" or put the film itself beside it: {name}.mp4."
+    )
+    return f"readers of this language cannot reach the hosts of the video {typed!r}.", remedy
 
 
 def mistakes(
@@ -163,23 +195,23 @@ def _pictures(bundle: Bundle) -> Iterator[Problem]:
         remedy = f"pictures:\n  {file}:\n    credit: …\n    licence: …\n    medium: photograph"
         yield _fact(bundle, ("pictures",), what, remedy)
     for file, facts in bundle.facts.pictures.items():
-        yield from _rights(bundle, file, facts)
+        yield from rights(bundle, ("pictures", file), facts)
     for file, other in _same_stem(bundle.pictures):
         what = f"{file} and {other} differ only in their endings."
         yield _fact(bundle, ("pictures", file), what, "Give one of them another name.")
 
 
-def _rights(bundle: Bundle, file: str, facts: Picture) -> Iterator[Problem]:
-    """Terms that nobody can read, and persons who were not asked."""
-    if not facts.licence_url and facts.licence not in LICENCES:
-        what = f"where the terms of {facts.licence!r} stand is not said."
+def rights(bundle: Bundle, key: tuple[str, str], work: Work) -> Iterator[Problem]:
+    """Terms that nobody can read, and persons who were not asked; `key` is that of the work."""
+    if work.licence and not work.terms:
+        what = f"where the terms of {work.licence!r} stand is not said."
         known = ", ".join(LICENCES)
         remedy = f"Add `licence_url: https://…`, or choose one of {known}."
-        yield _fact(bundle, ("pictures", file, "licence"), what, remedy)
-    if facts.people and not facts.consent:
-        what = f"{file} shows persons, but no consent is recorded."
+        yield _fact(bundle, (*key, "licence"), what, remedy)
+    if work.people and not work.consent:
+        what = f"{key[1]} shows persons, but no consent is recorded."
         remedy = "Say where their consent is kept:\nconsent: …"
-        yield _fact(bundle, ("pictures", file, "people"), what, remedy)
+        yield _fact(bundle, (*key, "people"), what, remedy)
 
 
 def _cover_words(bundle: Bundle, text: Text) -> Iterator[Problem]:

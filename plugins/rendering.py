@@ -12,6 +12,7 @@ from jinja2 import Environment, Template, TemplateError
 
 from plugins.clock import Clock
 from plugins.config import Config
+from plugins.documents import Document
 from plugins.environment import environment
 from plugins.facets import LISTED, Items
 from plugins.frame import Frame
@@ -24,6 +25,7 @@ from plugins.pages import Edition, Job, PageName
 from plugins.problems import BuildStopped, Problem
 from plugins.sitemap import entry
 from plugins.store import Store
+from plugins.videos.placed import Copy
 from plugins.views import Site
 
 
@@ -41,7 +43,8 @@ class Made:
 
     `slot` is None where the bytes are those that the output has already; `rendered` tells whether
     that needed a template. `entry` is the page's part of the sitemap. A page that showed pictures
-    which are still to be made (`unmade`) is to be rendered again when they are.
+    which are still to be made (`unmade`) is to be rendered again when they are. `copies` are the
+    films and captions that it shows.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Made:
     fingerprint: bytes
     asks: tuple[str, ...]
     uses: tuple[Use, ...]
+    copies: tuple[Copy, ...]
     unmade: tuple[Use, ...]
     entry: str
     rendered: bool
@@ -137,6 +141,7 @@ class Desk:
             fingerprint=mark,
             asks=asks,
             uses=tuple(sorted(self.plan.asked)),
+            copies=_copies(job),
             unmade=tuple(sorted(self.plan.unmade)),
             entry=entry(job.page),
             rendered=mark != order.before,
@@ -191,6 +196,13 @@ class Desk:
         """What a template would be given for a page."""
         job = self.edition(name.lang).job(name)
         return {"site": self.site(name.lang, job.kind), "page": job.page, **job.context}
+
+
+def _copies(job: Job) -> tuple[Copy, ...]:
+    """The films and captions in the text of a page."""
+    document = job.context.get("document")
+    body = document.body if isinstance(document, Document) else None
+    return tuple(sorted(body.copies)) if body else ()
 
 
 def render(template: Template, context: Mapping[str, Any], theme: Path) -> str:

@@ -12,13 +12,25 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from plugins import galleries
-from plugins.schema.base import KEY, PICTURE
+from plugins.schema.base import KEY, PICTURE, VIDEO
 
 # Figures are cut out of the text here; a private-use character cannot be typed by accident.
 MARK = "\ue000"
 _BUNDLE = re.compile(rf"([a-z]+/{KEY})(#.*)?$")
 _PICTURE = re.compile(rf"{PICTURE}$")
+_VIDEO = re.compile(rf"{VIDEO}$")
+# How somebody may type a video who has not read how.
+_MEANT = re.compile(
+    r"video:|\.(?:mp4|webm|mov|vtt)$|//[a-z.]*(?:youtu|facebook|fb\.|bilibili|b23\.)",
+    re.IGNORECASE,
+)
 _OUTSIDE = re.compile(r"(?:https?://[^/\\\s]|mailto:|tel:)", re.IGNORECASE)
+
+
+_VIDEO_REMEDY = (
+    "Name it without its ending, on a line of its own: ![what it shows](video:walk)\n"
+    "Its files are called walk.mp4, walk.vi.vtt and so on; facts.yaml lists it under `videos`."
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,15 @@ class Figure:
     """A picture on a line of its own: its path as typed, alt text, and caption ("" for none)."""
 
     picture: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A video on a line of its own: its name as typed, alt text, and caption ("" for none)."""
+
+    video: str
     alt: str
     caption: str
 
@@ -50,11 +71,11 @@ class Mistake:
 class Survey:
     """What the walk through one text finds; `title` names a table that no heading precedes.
 
-    `lifted` are the figures and galleries that marks stand for.
+    `lifted` are the figures, clips and galleries that marks stand for.
     """
 
     title: str = ""
-    lifted: list[Figure | Gallery] = field(default_factory=list)
+    lifted: list[Figure | Clip | Gallery] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -107,9 +128,10 @@ class _Walk(Treeprocessor):
         image = paragraph[0]
         if (paragraph.text or "").strip() or (image.tail or "").strip():
             return
-        self._lift(self._figure(image), paragraph)
+        is_video = _VIDEO.match(image.get("src", ""))
+        self._lift(self._clip(image) if is_video else self._figure(image), paragraph)
 
-    def _lift(self, part: Figure | Gallery, paragraph: etree.Element) -> None:
+    def _lift(self, part: Figure | Clip | Gallery, paragraph: etree.Element) -> None:
         """Let a mark stand for it in place of all that the paragraph holds."""
         for child in list(paragraph):
             paragraph.remove(child)
@@ -118,20 +140,38 @@ class _Walk(Treeprocessor):
 
     def _figure(self, image: etree.Element) -> Figure:
         """The figure that a picture makes, checked."""
-        alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
-        figure = Figure(image.get("src", ""), alt, caption)
+        figure = self._words(image)
         self._check_figure(figure)
         return figure
 
+    def _words(self, image: etree.Element) -> Figure:
+        """What is typed as a picture."""
+        alt, caption = _plain(image.get("alt", "")), _plain(image.get("title", ""))
+        return Figure(image.get("src", ""), alt, caption)
+
+    def _clip(self, image: etree.Element) -> Clip:
+        """The video that is typed as a picture is, checked."""
+        figure = self._words(image)
+        self._check_alt(figure, "video")
+        return Clip(figure.picture.removeprefix("video:"), figure.alt, figure.caption)
+
     def _check_figure(self, figure: Figure) -> None:
-        if not _PICTURE.match(figure.picture):
+        if _MEANT.search(figure.picture):
+            what = f"{figure.picture!r} is not how a video is named here."
+            if _VIDEO.match(figure.picture):
+                what = f"the video {figure.picture!r} stands in a gallery."
+            self.survey.wrong(figure.picture, what, _VIDEO_REMEDY)
+        elif not _PICTURE.match(figure.picture):
             what = f"the picture {figure.picture!r} is not a file of a bundle."
             remedy = "Name a file of this bundle (photo.jpg), or kind/key/photo.jpg of another."
             self.survey.wrong(figure.picture, what, remedy)
+        self._check_alt(figure, "picture")
+
+    def _check_alt(self, figure: Figure, what: str) -> None:
         if not figure.alt.strip():
             remedy = f"Say what it shows, for readers who cannot see it:\n![…]({figure.picture})"
             typed = f"![]({figure.picture}"
-            self.survey.wrong(typed, "the picture has no alt text.", remedy)
+            self.survey.wrong(typed, f"the {what} has no alt text.", remedy)
 
     def _mark_link(self, link: etree.Element) -> None:
         if link.get("class"):  # a footnote's own link

@@ -1,7 +1,7 @@
 """What the store keeps of a bundle: enough for every page that shows it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.addresses import Address, Addresses
 from plugins.images.originals import Measured
@@ -19,7 +19,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Thing:
-    """A bundle without its texts. `mark` is the digest of its facts."""
+    """A bundle without its texts. `mark` is the digest of its facts.
+
+    `videos` are the digests of its films and of their captions, by file.
+    """
 
     kind: str
     key: str
@@ -27,6 +30,7 @@ class Thing:
     facts: Facts
     versions: Mapping[str, Version]
     pictures: Mapping[str, Measured]
+    videos: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -34,8 +38,8 @@ class Thing:
         return f"{self.kind}/{self.key}"
 
     def without_words(self) -> object:
-        """What no single language decides: facts, pictures, and what its addresses are made of."""
-        return self.mark, self.pictures, self._slugs
+        """What no single language decides: facts, files, and what its addresses are made of."""
+        return self.mark, self.pictures, self.videos, self._slugs
 
     @property
     def _slugs(self) -> dict[str, str | None]:
@@ -51,6 +55,6 @@ def nearest_language(known: Collection[str], lang: str) -> str:
     return next((code for code in (lang, "en") if code in known), "vi")
 
 
-def full_picture_path(name: str, path: str) -> str:
-    """The full path of a picture (kind/key/file) that the bundle `name` types as `path`."""
+def full_path(name: str, path: str) -> str:
+    """The full path (kind/key/file) of a picture or video that a bundle types as `path`."""
     return path if "/" in path else f"{name}/{path}"

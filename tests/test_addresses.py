@@ -125,8 +125,8 @@ def test_addresses_are_percent_encoded() -> None:
 
 
 def test_the_folders_of_the_site_are_reserved() -> None:
-    """No page may stand where a language, the theme or the pictures are."""
-    assert {"vi", "en", "zh", "theme", "images"} == ADDRESSES.reserved
+    """No page may stand where a language, the theme, the pictures or the films are."""
+    assert {"vi", "en", "zh", "theme", "images", "videos"} == ADDRESSES.reserved
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,41 @@ def test_a_picture_that_we_do_not_open_is_reported(content: Path, name: str, for
     assert found[0].remedy.endswith(" → photo.jpg")
 
 
+def test_films_and_captions_are_of_a_bundle(content: Path) -> None:
+    """Whatever is in them."""
+    folder = write_bundle(content, "place/cat-cat")
+    for name in ("walk.mp4", "walk.webm", "walk.vi.vtt"):
+        (folder / name).touch()
+
+    assert {"walk.mp4", "walk.webm", "walk.vi.vtt"} == set(found(content)[0].videos)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "remedy"),
+    [
+        (
+            "IMG_0001.MOV",
+            "a film of this format (MOV) cannot be published.",
+            "ffmpeg -i IMG_0001.MOV ",
+        ),
+        (
+            "walk.srt",
+            "captions of this format (SRT) cannot be published.",
+            "ffmpeg -i walk.srt walk.vtt",
+        ),
+    ],
+)
+def test_films_and_captions_of_other_formats_are_reported(
+    content: Path, name: str, expected: str, remedy: str
+) -> None:
+    """With what makes of them what we publish."""
+    (write_bundle(content, "place/cat-cat") / name).touch()
+    _, [problem] = read_bundles(content)
+
+    assert expected == problem.what
+    assert remedy in problem.remedy
+
+
 def test_a_folder_with_the_name_of_a_picture_is_reported(content: Path) -> None:
     """As what it is."""
     (write_bundle(content, "place/cat-cat") / "photo.jpg").mkdir()

@@ -54,6 +54,7 @@ def made(name: PageName, *things: Thing) -> Made:
         fingerprint=b"",
         asks=tuple(sorted(pages.library.asked)),
         uses=(),
+        copies=(),
         unmade=(),
         entry="",
         rendered=True,

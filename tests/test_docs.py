@@ -9,13 +9,13 @@ from pydantic import BaseModel
 import pelicanconf
 from plugins.schema import KINDS
 from plugins.schema.award import Facts as AwardFacts
-from plugins.schema.base import Picture, Source
+from plugins.schema.base import Picture, Source, Video
 from plugins.schema.festival import Dates
 from plugins.schema.place import Climate, Coordinates
 from tests.conftest import ROOT
 
 GUIDES = ("docs/writing.en.md", "docs/writing.vi.md")
-RECORDS: list[type[BaseModel]] = [Picture, Source, Dates, Climate, Coordinates, AwardFacts]
+RECORDS: list[type[BaseModel]] = [Picture, Video, Source, Dates, Climate, Coordinates, AwardFacts]
 
 
 def read(name: str) -> str:

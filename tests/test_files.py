@@ -12,9 +12,11 @@ from plugins.images.plan import Plan
 from plugins.ledger import Ledger
 from plugins.library import Library, Stored
 from plugins.output import remove
-from plugins.store import Store, open_store
+from plugins.store import Store, StoreBroken, open_store
+from tests.images.photographs import halves, save
 from tests.small import VERSION, Small, small_site
-from tests.specimens import ADDRESSES, CLOCK, LANGUAGES
+from tests.specimens import ADDRESSES, CLOCK, LANGUAGES, PICTURES
+from tests.videos.films import CAPTIONS, MP4
 
 PICTURE = "images/place/cat-cat/terraces-320."
 
@@ -79,6 +81,7 @@ def test_where_nothing_has_changed_nothing_is_looked_at(site: Small, store: Stor
     found = files(site, store)
 
     assert (0, 3) == found.make_pictures(0)
+    found.copy_videos()
     found.make_sitemap()
     found.take_theme(dress(site, store))
     assert ([], [], []) == (found.slots, found.same, found.gone)
@@ -268,3 +271,76 @@ def test_a_picture_that_cannot_be_made_is_made_again_next_time(site: Small) -> N
 
     assert (3, 0) == report.pictures
     assert before == site.tree()
+
+
+FILM = "videos/place/sa-pa/walk."
+
+
+@pytest.fixture
+def filmed(site: Small) -> Small:
+    """The site with a film in a text, built again."""
+    folder = site.config.content / "place/sa-pa"
+    facts = (folder / "facts.yaml").read_text("utf-8")
+    rights = PICTURES.replace("terraces", "walk")
+    video = "videos:\n  walk:\n    credit: A\n    licence: CC BY 4.0\n"
+    site.write("content/place/sa-pa/facts.yaml", f"{facts}{rights}{video}")
+    (folder / "walk.mp4").write_bytes(MP4)
+    (folder / "walk.vi.vtt").write_bytes(CAPTIONS)
+    save(folder / "walk.jpg", halves(320, 180))
+    site.text("place/sa-pa/vi.md", title="Tên sa-pa", body="![a](video:walk)")
+    site.build()
+    return site
+
+
+def films(site: Small) -> dict[str, bytes]:
+    """The films and captions in the output, by their endings."""
+    tree = site.tree()
+    assert all(name.startswith(FILM) for name in tree if name.startswith("videos/"))
+    return {Path(name).suffix: tree[name] for name in tree if name.startswith("videos/")}
+
+
+def test_films_and_captions_are_published_as_they_are(filmed: Small) -> None:
+    """Byte for byte, under names of their own."""
+    assert {".mp4": MP4, ".vtt": CAPTIONS} == films(filmed)
+
+
+def test_a_film_that_no_text_shows_is_not_published(filmed: Small) -> None:
+    """It leaves the output with the last page that showed it."""
+    filmed.text("place/sa-pa/vi.md", title="Tên sa-pa", body="Một.")
+    filmed.build()
+
+    assert {} == films(filmed)
+
+
+def test_other_bytes_get_another_address(filmed: Small) -> None:
+    """The old file is gone, and the page names the new one."""
+    before = {name for name in filmed.tree() if name.startswith("videos/")}
+    other = MP4 + b"\0\0\0\x08free"
+    (filmed.config.content / "place/sa-pa/walk.mp4").write_bytes(other)
+    report = filmed.build()
+    after = {name for name in filmed.tree() if name.startswith("videos/")}
+
+    assert {".mp4": other, ".vtt": CAPTIONS} == films(filmed)
+    assert 1 == len(before & after)
+    assert not report.why_full
+
+
+def test_a_film_that_somebody_damaged_is_written_again(filmed: Small) -> None:
+    """In the output, not in the content."""
+    for name in [name for name in filmed.tree() if name.startswith("videos/")]:
+        (filmed.config.output / name).write_bytes(b"other")
+    filmed.build()
+
+    assert {".mp4": MP4, ".vtt": CAPTIONS} == films(filmed)
+
+
+def test_a_film_that_changes_under_the_build_is_not_published(filmed: Small) -> None:
+    """A name stands for its bytes: the build has to read it anew."""
+    [film] = [name for name in filmed.tree() if name.endswith(".mp4")]
+    (filmed.config.content / "place/sa-pa/walk.mp4").write_bytes(b"half a film")
+    with closing(open_store(filmed.config.store_file, VERSION)) as store:
+        found = files(filmed, store, film)
+        (filmed.config.output / film).unlink()
+
+        with pytest.raises(StoreBroken, match=r"walk\.mp4 has changed since it was read"):
+            found.copy_videos()

@@ -9,6 +9,7 @@ from plugins.ledger import Ledger
 from plugins.output import FOLDER
 from plugins.rendering import Made
 from plugins.store import Store, filled, new_store
+from plugins.videos.placed import Copy
 
 PLACE, STORY, HOME = "place/cat-cat@vi", "story/mowing@vi", "home@vi"
 TERRACES: Use = ("place/cat-cat/terraces.jpg", "figure", "abc")
@@ -19,6 +20,7 @@ def made(
     *asks: str,
     file: str = "",
     uses: tuple[Use, ...] = (),
+    copies: tuple[Copy, ...] = (),
     entry: str = "",
     fingerprint: bytes = b"1",
     rendered: bool = True,
@@ -33,6 +35,7 @@ def made(
         fingerprint=fingerprint,
         asks=asks,
         uses=uses,
+        copies=copies,
         unmade=(),
         entry=entry or f"<loc>{path}</loc>",
         rendered=rendered,

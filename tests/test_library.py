@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.addresses import Address
-from plugins.documents import PlacedFigure
+from plugins.documents import PlacedFigure, PlacedVideo
 from plugins.facets import write_items
 from plugins.images.originals import Measured
 from plugins.library import Library, Stored
@@ -260,6 +260,33 @@ def test_a_gallery_has_figures_with_the_full_paths_of_their_pictures() -> None:
     retouched = replace(peak, pictures={"b.jpg": Measured(30, 20, "other")})
     assert one == figures(place, retouched)[0]
     assert other != figures(place, retouched)[1]
+
+
+def test_a_video_depends_on_the_bundle_that_has_it() -> None:
+    """Other captions, another poster or another film there make another page here."""
+    videos = {"walk": {"credit": "A", "licence": "CC BY 4.0"}}
+    peak = thing("place/peak", "vi", "en", pictures={"walk.jpg": RIGHTS}, videos=videos)
+    filmed = replace(peak, videos={"walk.mp4": "a" * 64, "walk.vi.vtt": "b" * 64})
+    story = thing("place/cat-cat")
+    typed = '![Dốc](video:place/peak/walk "Sớm")'
+
+    def video(known: Thing) -> PlacedVideo:
+        found = library(story, known, texts={"place/cat-cat%vi": typed})
+        body = found.whole("place/cat-cat", "vi").body
+        assert body
+        assert "place/peak" in found.asked
+        assert {f"place/peak/{file}" for file in known.videos} == {path for path, _ in body.copies}
+        [part] = body.parts
+        assert part.is_apart
+        assert part.video
+        return part.video
+
+    one = video(filmed)
+    assert ("Dốc", "Sớm", "place/peak/walk.jpg") == (one.alt, one.caption, one.playing.poster)
+    assert one == video(replace(filmed))
+    for files in ({"walk.mp4": "c" * 64}, {"walk.vi.vtt": "c" * 64}, {"walk.en.vtt": "c" * 64}):
+        assert one != video(replace(filmed, videos={**filmed.videos, **files}))
+    assert one != video(replace(filmed, pictures={"walk.jpg": Measured(30, 20, "other")}))
 
 
 def test_an_original_is_a_file_with_its_size_and_its_rights() -> None:

@@ -16,6 +16,7 @@ ELSEWHERE = {
     "fonts": "tests/test_fonts.py",
     "schema": "tests/schema/test_schema.py",
     "images": "tests/images/test_plan.py",
+    "videos": "tests/videos/test_films.py",
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.prose import Heading, Prose, convert, heading_id, reading_minutes
-from plugins.survey import Figure
+from plugins.survey import Clip, Figure
 
 
 def of(text: str) -> Prose:
@@ -411,3 +411,45 @@ def test_what_refers_to_something_is_none() -> None:
     typed = "a[^1] [b][c] `[d][e]` [f]\n\n[^1]: g\n\n[c]: https://example.org"
 
     assert () == of(typed).mistakes
+
+
+def test_a_video_on_its_own_line_is_a_clip() -> None:
+    """Typed as a picture is, of this bundle or of another; no picture is looked for."""
+    prose = of('Một.\n\n![Hai người](video:walk "Sớm")\n\n![Núi](video:place/fansipan/peak-2)')
+
+    clips = (Clip("walk", "Hai người", "Sớm"), Clip("place/fansipan/peak-2", "Núi", ""))
+    assert ("<p>Một.</p>", *clips) == prose.parts
+    assert list(clips) == list(prose.clips)
+    assert [] == list(prose.figures)
+    assert () == prose.mistakes
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("![](video:walk)", "the video has no alt text."),
+        ("a ![b](video:walk)", "the picture 'video:walk' stands inside a text."),
+        ("![a](walk.mp4)", "'walk.mp4' is not how a video is named here."),
+        ("![a](video:walk.mp4)", "'video:walk.mp4' is not how a video is named here."),
+        ("![a](video:../walk)", "'video:../walk' is not how a video is named here."),
+        (
+            "![a](https://youtu.be/sample-fake)",
+            "'https://youtu.be/sample-fake' is not how a video is named here.",
+        ),
+        (
+            ":::gallery\n![a](b.jpg)\n![a](video:walk)\n:::",
+            "the video 'video:walk' stands in a gallery.",
+        ),
+        ("[a](video:walk)", "the link 'video:walk' leads nowhere."),
+    ],
+)
+def test_a_video_typed_wrong_is_told(typed: str, expected: str) -> None:
+    """Once, and nothing of it is shown as a picture."""
+    assert [expected] == whats(typed)
+
+
+def test_who_names_a_file_learns_how_a_video_is_named() -> None:
+    """The remedy shows what to type."""
+    [mistake] = of("![a](walk.mp4)").mistakes
+
+    assert "![what it shows](video:walk)" in mistake.remedy

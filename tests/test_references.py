@@ -26,7 +26,9 @@ def wrong(content: Path) -> list[Problem]:
     """What is wrong in and between the bundles of a folder, beside what nobody could read."""
     read = {name: read_bundle(content, name, list(LANGUAGES)) for name in folders(content)[0]}
     broken = {problem.path for _, problems in read.values() for problem in problems}
-    faces = {name: face(it, proses(it)) if it else None for name, (it, _) in read.items()}
+    faces = {
+        name: face(it, proses(it), LANGUAGES) if it else None for name, (it, _) in read.items()
+    }
     found: list[Problem] = []
     for name, (bundle, _) in read.items():
         if bundle is None:
@@ -430,3 +432,90 @@ def test_others_may_name_pictures_and_headings(tmp_path: Path) -> None:
     assert bundle
 
     assert Face(frozenset({"terraces.jpg"}), {"vi": ("đi", "ăn")}) == face(bundle, proses(bundle))
+
+
+VIDEOS = """\
+videos:
+  walk:
+    credit: A
+    licence: CC BY 4.0
+  far:
+    credit: A
+    youtube: sample-fake
+  near:
+    credit: A
+    bilibili: BV1SampleXxx
+"""
+
+
+@pytest.fixture
+def videos(tmp_path: Path) -> Path:
+    """A content folder with a film in two languages, a video on YouTube, another on Bilibili."""
+    folder = write_bundle(tmp_path, "place/cat-cat", facts=VIDEOS)
+    for file in ("walk.mp4", "walk.vi.vtt", "walk.en.vtt"):
+        (folder / file).touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("vi", "walk"), ("en", "walk"), ("vi", "far"), ("en", "near"), ("zh", "near")],
+)
+def test_a_video_that_readers_can_see_may_be_shown(videos: Path, lang: str, name: str) -> None:
+    """A film with captions in their language, or a host that they can reach."""
+    body = markdown(body=f"![a](video:place/cat-cat/{name})")
+    write_bundle(videos, "page/about", {"vi": markdown(), lang: body})
+
+    assert [] == told(videos)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "expected"),
+    [
+        pytest.param(
+            "zh",
+            "place/cat-cat/walk",
+            "the video 'place/cat-cat/walk' has no captions in this language.\n"
+            "  Write what is said and heard in it, in the language of this text:"
+            " place/cat-cat/walk.zh.vtt",
+            id="no captions",
+        ),
+        pytest.param(
+            "zh",
+            "place/cat-cat/far",
+            "readers of this language cannot reach the hosts of the video 'place/cat-cat/far'.\n"
+            "  Add its address on Bilibili to its entry in facts.yaml (bilibili: https://…),"
+            " or put the film itself beside it: far.mp4.",
+            id="no host",
+        ),
+        pytest.param(
+            "en",
+            "place/cat-cat/fra",
+            "there is no video 'place/cat-cat/fra'.\n"
+            "  The videos of place/cat-cat are: walk, far, near; facts.yaml lists them.",
+            id="no video",
+        ),
+        pytest.param(
+            "en",
+            "walk",
+            "there is no video 'walk'.\n"
+            "  The videos of page/about are: none; facts.yaml lists them.",
+            id="of another bundle",
+        ),
+        pytest.param(
+            "en",
+            "place/zzz/walk",
+            "there is no video 'place/zzz/walk'.\n"
+            "  The videos of place/zzz are: none; facts.yaml lists them.",
+            id="no bundle",
+        ),
+    ],
+)
+def test_a_video_that_readers_cannot_see_may_not(
+    videos: Path, lang: str, typed: str, expected: str
+) -> None:
+    """The message has the line of the text, and what would help."""
+    body = markdown(body=f"Một.\n\n![a](video:{typed})")
+    write_bundle(videos, "page/about", {"vi": markdown(), lang: body})
+
+    assert [f"page/about/{lang}.md:7: {expected}"] == told(videos)

@@ -1,7 +1,7 @@
 import pytest
 
 from plugins.addresses import Address
-from plugins.things import full_picture_path, nearest_language
+from plugins.things import full_path, nearest_language
 from tests.specimens import ADDRESSES, in_words, thing
 
 
@@ -72,4 +72,4 @@ def test_what_is_not_translated_falls_back(known: str, lang: str, chosen: str) -
 )
 def test_a_picture_has_a_path_from_the_root_of_content(path: str, full: str) -> None:
     """A bare name is a file of this bundle."""
-    assert full == full_picture_path("place/cat-cat", path)
+    assert full == full_path("place/cat-cat", path)

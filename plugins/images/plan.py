@@ -16,7 +16,6 @@ from plugins.images.jobs import Job, Want
 from plugins.images.rights import Rights
 from plugins.images.slots import SLOTS, Slot, View
 from plugins.library import Original
-from plugins.schema.base import LICENCES
 from plugins.schema.base import Picture as Facts
 
 # A picture that a page shows: its path (kind/key/file), the slot of the layout, the digest of all
@@ -201,7 +200,7 @@ def rights(facts: Facts) -> Rights:
         credit=facts.credit,
         copyright=facts.copyright or f"© {facts.credit}",
         licence=facts.licence,
-        terms=str(facts.licence_url or LICENCES.get(facts.licence, "")),
+        terms=facts.terms,
         acquire=str(facts.acquire_url or ""),
     )
 

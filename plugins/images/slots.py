@@ -79,6 +79,14 @@ SLOTS = {
             View("", (4, 3), (320, 480, 800, 1200), f"{MIDDLE_SCREEN} 48vw, 100vw"),
         )
     ),
+    # The poster of a video: in the page, and as the one address that <video> takes.
+    "poster": Slot(
+        (
+            View(WIDE_SCREEN, (16, 9), (800, 1200, 1600), "70vw"),
+            View("", (16, 9), (480, 800, 1200), "100vw"),
+        )
+    ),
+    "film": Slot((View("", (16, 9), (960,), "960px"),), fallback_only=True),
     # What messengers and social networks show of a page.
     "share": Slot((View("", (40, 21), (1200,), "1200px"),), fallback_only=True),
     # WeChat takes the first square of at least 300 pixels.

@@ -1,6 +1,8 @@
 """What the facts and the words of every kind have in common."""
 
+import re
 from datetime import date as Day
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -17,7 +19,19 @@ from pydantic import (
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 PICTURE_NAME = rf"{KEY}\.(?:jpg|jpeg|png|webp|avif)"
 PICTURE = rf"(?:[a-z]+/{KEY}/)?{PICTURE_NAME}"
+FILM_NAME = rf"{KEY}\.(?:mp4|webm)"
+VIDEO = rf"video:((?:[a-z]+/{KEY}/)?{KEY})"
 INK = r"#[0-9a-f]{6}"
+# Addresses as browsers and telephones give them for sharing; the group is what we keep.
+YOUTUBE = (
+    r"(?:https://(?:(?:www|m)\.youtube\.com/(?:watch\?v=|shorts/|live/)|youtu\.be/))?"
+    r"([A-Za-z0-9_-]{11})(?:[?&].*)?"
+)
+BILIBILI = r"(?:https://(?:www|m)\.bilibili\.com/video/)?(BV[A-Za-z0-9]{10})/?(?:\?.*)?"
+FACEBOOK = (
+    r"https://(?:www|m|web)\.facebook\.com/(watch/?\?v=[0-9]+|reel/[0-9]+"
+    r"|[A-Za-z0-9.-]+/videos/(?:[A-Za-z0-9._-]+/)?[0-9]+)/?(?:[?&].*)?"
+)
 # Licences whose terms stand at a well-known address.
 LICENCES = {
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -33,6 +47,9 @@ SHAPES = {
     f"^{KEY}$": "Small letters, digits and hyphens, for example cat-cat.",
     f"^{PICTURE_NAME}$": "Small letters, digits and hyphens, for example photo.jpg.",
     f"^{PICTURE}$": "A file of this bundle (photo.jpg), or of another: place/cat-cat/photo.jpg.",
+    f"^{YOUTUBE}$": "The address that YouTube gives for sharing: https://youtu.be/XXXXXXXXXXX",
+    f"^{BILIBILI}$": "The address of its page: https://www.bilibili.com/video/BVXXXXXXXXXX/",
+    f"^{FACEBOOK}$": "The address of its page: https://www.facebook.com/NAME/videos/0123456789/",
     f"^{INK}$": 'Six small hexadecimal digits in quotation marks, for example "#1b2346".',
 }
 
@@ -57,6 +74,12 @@ def _unique(items: list[str]) -> list[str]:
 Keys = Annotated[list[Key], AfterValidator(_unique)]
 
 
+def _kept(pattern: str) -> tuple[StringConstraints, AfterValidator]:
+    """Accept what fits a pattern, and keep the pattern's group of it."""
+    group = re.compile(pattern)
+    return StringConstraints(pattern=f"^{pattern}$"), AfterValidator(partial(group.sub, r"\1"))
+
+
 class Strict(BaseModel):
     """A record without unknown keys that nobody changes after it was read."""
 
@@ -71,14 +94,31 @@ class Source(Strict):
     url: Address = Field(description="The address of the very page.")
 
 
-class Picture(Strict):
-    """A picture file of this bundle: who made it and how others may use it."""
+class Work(Strict):
+    """What somebody made: whose it is, on which terms others may use it, and who is in it."""
 
-    credit: Text = Field(description="Who is named beside the picture.")
-    licence: Text = Field(description="The licence, for example CC BY 4.0.")
+    credit: Text = Field(description="Who is named beside it.")
+    licence: Text | None = Field(default=None, description="The licence, for example CC BY 4.0.")
     licence_url: Address | None = Field(
         default=None, description="Where the terms stand; a Creative Commons licence needs none."
     )
+    people: bool = Field(
+        default=False, description="Whether persons can be recognised; then consent is needed."
+    )
+    consent: Text | None = Field(
+        default=None, description="Where the consent of the persons shown is kept, and its date."
+    )
+
+    @property
+    def terms(self) -> str:
+        """The address at which the terms of the licence stand, "" for none."""
+        return str(self.licence_url or LICENCES.get(self.licence or "", ""))
+
+
+class Picture(Work):
+    """A picture file of this bundle: who made it and how others may use it."""
+
+    licence: Text = Field(description="The licence, for example CC BY 4.0.")
     creator: Text | None = Field(
         default=None, description="Who made it, where that is not whom the credit names."
     )
@@ -95,11 +135,22 @@ class Picture(Strict):
         default=(0.5, 0.5), description="x and y of what matters, 0 to 1 from the top left."
     )
     inks: list[Ink] = Field(default=[], description="The inks of a printed plate, as #rrggbb.")
-    people: bool = Field(
-        default=False, description="Whether persons can be recognised; then consent is needed."
+
+
+class Video(Work):
+    """A video of this bundle: a film in its folder, or where else it can be watched."""
+
+    licence: Text | None = Field(
+        default=None, description="The licence; a film in the folder needs one."
     )
-    consent: Text | None = Field(
-        default=None, description="Where the consent of the persons shown is kept, and its date."
+    youtube: Annotated[str, *_kept(YOUTUBE)] | None = Field(
+        default=None, description="Its address on YouTube."
+    )
+    facebook: Annotated[str, *_kept(FACEBOOK)] | None = Field(
+        default=None, description="Its address on Facebook."
+    )
+    bilibili: Annotated[str, *_kept(BILIBILI)] | None = Field(
+        default=None, description="Its address on Bilibili, for readers in China."
     )
 
 
@@ -121,6 +172,9 @@ class Facts(Strict):
     )
     pictures: dict[PictureName, Picture] = Field(
         default={}, description="Every picture file of this bundle."
+    )
+    videos: dict[Key, Video] = Field(
+        default={}, description="Every video of this bundle, by the name of its files."
     )
     sources: list[Source] = Field(default=[], description="Where the facts come from.")
 

@@ -118,6 +118,31 @@ class Editor:
             ImageOps.mirror(image).save(path)
         return path.relative_to(self.project.root).as_posix()
 
+    def film(self) -> str:
+        """A film gets other bytes, which browsers pass over."""
+        return self._add_to("*.mp4", b"\0\0\0\x0cskip" + self.count.to_bytes(4))
+
+    def captions(self) -> str:
+        """Captions get a cue more."""
+        cue = f"\n{self.count:02}:00:00.000 --> {self.count:02}:00:01.000\nX\n"
+        return self._add_to("*.vtt", cue.encode())
+
+    def uncaption(self) -> str:
+        """Captions are lost, which some text may miss."""
+        for path in sorted(self.project.content.rglob("*.vtt"))[:1]:
+            path.unlink()
+            return path.relative_to(self.project.root).as_posix()
+        return "no captions"
+
+    def _add_to(self, pattern: str, more: bytes) -> str:
+        """More bytes at the end of a file, where there is one of this pattern."""
+        paths = sorted(self.project.content.rglob(pattern))
+        if not paths:
+            return f"no {pattern}"
+        path = self._one(paths)
+        path.write_bytes(path.read_bytes() + more)
+        return path.relative_to(self.project.root).as_posix()
+
     def rights(self) -> str:
         """A picture gets another credit."""
         path = self._one(sorted(self.project.content.rglob("*.jpg"))).with_name("facts.yaml")

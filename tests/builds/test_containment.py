@@ -189,7 +189,9 @@ def test_no_hostile_word_becomes_markup(hostile: Project) -> None:
 
 
 def _is_ours(script: etree._Element) -> bool:
-    src = re.fullmatch(r"/a&b/theme/[0-9a-f]{10}/scripts/zoom\.js", script.get("src") or "")
+    src = re.fullmatch(
+        r"/a&b/theme/[0-9a-f]{10}/scripts/(?:zoom|video)\.js", script.get("src") or ""
+    )
     return bool(src) and not (script.text or "").strip()
 
 

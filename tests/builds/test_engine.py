@@ -54,7 +54,7 @@ def test_a_build_goes_on_from_the_last_one(project: Project, tmp_path: Path) -> 
     edit(project)
     result = project.build()
 
-    assert ("1", "147, of which 1 changed") == (result.line("Rendered"), result.line("Files"))
+    assert ("1", "160, of which 1 changed") == (result.line("Rendered"), result.line("Files"))
     assert clean(project, tmp_path) == project.tree()
 
 

@@ -13,6 +13,8 @@ PICTURES = {
     "place/fansipan/summit.jpg": ((1000, 640), ("#dfe6ee", "#93a5bd", "#5c7195", "#1b2a52")),
     "story/first-walk/ridge.jpg": ((1000, 320), ("#f0e4d0", "#b8a6b8", "#7a6a92", "#31294f")),
     "story/first-walk/path.jpg": ((560, 840), ("#f1e9d6", "#c9bf86", "#8f9a55", "#3f5a2f")),
+    "story/first-walk/walk.jpg": ((960, 540), ("#e8e2ef", "#a9a3c4", "#6d6a9c", "#2a2950")),
+    "story/first-walk/valley.jpg": ((960, 540), ("#e9efdf", "#b4c59a", "#74935d", "#2f4a2c")),
 }
 # Anyone who finds one of these words in a built site has found a leak.
 COMMENT = b"comment of the sample"

@@ -1,0 +1,1 @@
+"""Tests of videos: their files, their captions, their hosts."""
