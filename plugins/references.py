@@ -4,15 +4,20 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date as Day
 from pathlib import Path
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
+from plugins.clock import Clock
 from plugins.problems import Problem
 from plugins.prose import Prose
 from plugins.schema.base import LICENCES, PICTURE_NAME, Picture
 from plugins.sorting import without_marks
 from plugins.things import full_picture_path, nearest_language
+
+# The roles of references that show a picture.
+_PICTURED = ("cover", "figure")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,17 @@ class Reference:
     detail: str
     typed: str
     lang: str
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """The moment `at` from which a picture may no longer be shown, and where that is written."""
+
+    at: int
+    file: str
+    last: Day
     path: Path
     line: int
 
@@ -68,6 +84,15 @@ def references(bundle: Bundle, proses: Mapping[str, Prose]) -> Iterator[Referenc
                 yield _picture("figure", bundle, figure.picture, text.path, line)
 
 
+def expiries(bundle: Bundle, clock: Clock) -> Iterator[Expiry]:
+    """The pictures of this bundle that may be shown for some time only."""
+    for file, facts in bundle.facts.pictures.items():
+        at = clock.expiry(facts)
+        if at is not None and facts.expires is not None:
+            line = bundle.facts_mapping.line(("pictures", file, "expires"))
+            yield Expiry(at, file, facts.expires, bundle.facts_path, line)
+
+
 def _picture(role: str, bundle: Bundle, typed: str, path: Path, line: int) -> Reference:
     target, _, file = full_picture_path(bundle.name, typed).rpartition("/")
     return Reference(role, target, file, typed, "", path, line)
@@ -96,7 +121,7 @@ def complaint(
 
     `target` is None where there is no such bundle; `own` is the face of the bundle that refers.
     """
-    if reference.role in ("cover", "figure"):
+    if reference.role in _PICTURED:
         files = ", ".join(sorted(own.pictures if own else ())) or "none"
         what = f"there is no picture {reference.typed!r}."
         remedy = f"The pictures of this bundle are: {files}. Of another: kind/key/photo.jpg."
@@ -111,6 +136,19 @@ def complaint(
         found = difflib.get_close_matches(reference.target, names, n=1)
         remedy = f"Did you mean {found[0]}?" if found else "Name a folder of content as kind/key."
     return Problem(reference.path, reference.line, what, remedy)
+
+
+def shows(reference: Reference, file: str) -> bool:
+    """Whether a reference to a bundle shows this picture of it."""
+    return reference.role in _PICTURED and reference.detail == file
+
+
+def expired(expiry: Expiry, users: Iterable[Reference]) -> Problem:
+    """What to say of a picture that may no longer be shown, of those who still show it."""
+    places = sorted({f"{each.path.as_posix()}:{each.line}" for each in users})
+    what = f"{expiry.file} could be shown until {expiry.last}, but it is still used."
+    remedy = "\n".join(["Put another picture in its place:", *places])
+    return Problem(expiry.path, expiry.line, what, remedy)
 
 
 def mistakes(

@@ -101,6 +101,9 @@ class Picture(Strict):
     consent: Text | None = Field(
         default=None, description="Where the consent of the persons shown is kept, and its date."
     )
+    expires: Day | None = Field(
+        default=None, description="The last day on which it may be shown, in the site's time zone."
+    )
 
 
 class Facts(Strict):
