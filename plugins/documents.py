@@ -1,6 +1,6 @@
 """What templates are given: one document for one thing in one language, with its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
@@ -41,6 +41,14 @@ class Body:
     parts: tuple[Part, ...]
     headings: tuple[Heading, ...]
     reading_minutes: int
+
+    @property
+    def figures(self) -> Iterator[PlacedFigure]:
+        """The figures of the text, those of galleries too, in order."""
+        for part in self.parts:
+            yield from part.gallery
+            if part.figure:
+                yield part.figure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

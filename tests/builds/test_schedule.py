@@ -117,36 +117,25 @@ def test_a_cover_that_is_not_out_is_refused(sample: Project, tmp_path: Path) -> 
 
 
 def test_a_picture_is_taken_out_after_its_last_day(sample: Project, tmp_path: Path) -> None:
-    """Time alone stops the build, which says where it is used; the output stays as it was."""
+    """Time alone stops the build, which names whoever shows it; what nobody shows is left out."""
     project = sample.copied_to(tmp_path / NAME)
-    facts = "content/place/fansipan/facts.yaml"
-    project.replace(facts, "    medium:", "    expires: 2027-03-31\n    medium:")
-    line = (project.root / facts).read_text("utf-8").splitlines().index("    expires: 2027-03-31")
+    facts, last = "content/story/first-walk/facts.yaml", "    expires: 2027-03-31"
+    illustration = "    medium: illustration"
+    project.replace(facts, illustration, f"{last}\n{illustration}")
     before = build(project, "2027-03-31 23:59:59")
-    assert "2027-04-01T00:00:00+07:00 (a picture may no longer be shown)" == before.line("Next")
     tree = project.tree()
+    assert "2027-04-01T00:00:00+07:00 (a picture may no longer be shown)" == before.line("Next")
+    assert [name for name in tree if "ridge" in name]
     after = project.build(environment=at("2027-04-01 00:00:00"))
 
-    assert 1 == after.code
+    assert (1, tree) == (after.code, project.tree())
     [problem] = after.problems
-    assert (facts, line + 1) == (problem.path.as_posix(), problem.line)
-    assert "summit.jpg could be shown until 2027-03-31, but it is still used." == problem.what
-    assert "content/place/cat-cat/facts.yaml:4" in problem.remedy.splitlines()
-    assert tree == project.tree()
-
-
-def test_a_picture_that_is_no_longer_used_is_left_out(sample: Project, tmp_path: Path) -> None:
-    """Its file and its facts may stay in the bundle."""
-    project = sample.copied_to(tmp_path / NAME)
-    for lang in ("vi", "en", "zh"):
-        name = f"content/story/first-walk/{lang}.md"
+    line = (project.root / facts).read_text("utf-8").splitlines().index(last) + 1
+    assert (facts, line) == (problem.path.as_posix(), problem.line)
+    assert "ridge.jpg could be shown until 2027-03-31, but it is still used." == problem.what
+    texts = [f"content/story/first-walk/{lang}.md" for lang in ("en", "vi", "zh")]
+    assert texts == [place.partition(":")[0] for place in problem.remedy.splitlines()[1:]]
+    for name in texts:
         project.replace(name, "(ridge.jpg ", "(place/fansipan/summit.jpg ")
-    project.replace(
-        "content/story/first-walk/facts.yaml",
-        "    medium: illustration",
-        "    medium: illustration\n    expires: 2027-03-31",
-    )
     build(project, "2027-04-01 00:00:00")
-
     assert not [name for name in project.tree() if "ridge" in name]
-    assert [name for name in sample.tree() if "ridge" in name]
