@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import yaml
 from PIL import Image, IptcImagePlugin
 
@@ -15,6 +16,7 @@ from tests.checkers.requests import recorded
 from tests.checkers.server import serve
 from tests.conftest import ROOT, SITE_URL, RealSite
 from tests.site.test_zoom import STORY, add_policy
+from tests.toolchain import exiftool
 
 _NAME = re.compile(r"(?P<bundle>[^/]+/[^/]+)/(?P<stem>.+)-\d+\.[0-9a-f]+\.(?P<ending>\w+)$")
 
@@ -122,3 +124,26 @@ def test_the_strictest_policy_lets_the_description_be(
 
     assert [] == findings
     assert 4 == len(told["@graph"])
+
+
+@pytest.mark.long
+def test_exiftool_reads_the_rights_in_every_rendition(site: RealSite) -> None:
+    """Another reader, of all formats: the rights of every file, and nothing else but its size."""
+    found = exiftool.read(site.output / "images")
+
+    assert renditions(site) == sorted(found)
+    for path, told in found.items():
+        said = expected(site, path)
+        assert exiftool.groups(told) <= exiftool.OF_A_RENDITION, path
+        assert said == Told(
+            told["XMP-dc:Creator"][0],
+            told["XMP-photoshop:Credit"],
+            told["XMP-dc:Rights"],
+            told["XMP-xmpRights:UsageTerms"],
+            told["XMP-xmpRights:WebStatement"],
+            told.get("XMP-plus:Licensor", [{}])[0].get("LicensorURL", ""),
+        ), path
+        if path.suffix == ".jpg":
+            assert said.copyright.startswith(told["IPTC:CopyrightNotice"])
+            assert said.credit.startswith(told["IPTC:Credit"])
+            assert said.creator.startswith(told["IPTC:By-line"])
