@@ -2,7 +2,8 @@
 
 A bundle's instants are the moments at which something that a page shows changes by itself: the day
 of publication, the end of an embargo, the day after a festival, the day on which a guide is due for
-review. Between two of them the clock has no influence; so a page depends on what it decided alone.
+review, the day after the last one of a picture. Between two of them the clock has no influence; so
+a page depends on what it decided alone.
 """
 
 import os
@@ -13,7 +14,7 @@ from datetime import date as Day
 from zoneinfo import ZoneInfo
 
 from plugins.problems import BadSettings
-from plugins.schema.base import Facts
+from plugins.schema.base import Facts, Picture
 from plugins.schema.festival import Dates
 from plugins.schema.festival import Facts as Festival
 from plugins.schema.guide import Facts as Guide
@@ -49,9 +50,14 @@ class Clock:
         """Whether a guide was last checked so long ago that it must be checked again."""
         return self._due(facts) <= self.now
 
+    def expiry(self, picture: Picture) -> int | None:
+        """The moment from which a picture may no longer be shown; None where it always may."""
+        return self._after(picture.expires) if picture.expires else None
+
     def instants(self, facts: Facts) -> list[int]:
         """Every moment, past ones too, at which one of the answers above changes."""
-        return sorted({*self._publication(facts), *self._later(facts)})
+        found = {*self._publication(facts), *self._later(facts), *self._expiries(facts)}
+        return sorted(found)
 
     def _publication(self, facts: Facts) -> Iterator[int]:
         yield self._midnight(facts.date)
@@ -62,6 +68,12 @@ class Clock:
         if isinstance(facts, Festival):
             return [self._after(dates.end) for dates in facts.dates]
         return [self._due(facts)] if isinstance(facts, Guide) else []
+
+    def _expiries(self, facts: Facts) -> Iterator[int]:
+        for picture in facts.pictures.values():
+            at = self.expiry(picture)
+            if at is not None:
+                yield at
 
     def _due(self, facts: Guide) -> int:
         return self._midnight(facts.verified, self.review_days)

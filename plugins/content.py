@@ -153,6 +153,10 @@ class Content:
         self.store.many(
             "INSERT INTO instants VALUES (?, ?)", [(at, name) for at in reading.instants]
         )
+        self.store.many(
+            "INSERT INTO expiries VALUES (?, ?, ?)",
+            [(each.at, name, seal(each)) for each in reading.expiries],
+        )
 
     def _note(self, name: str, reading: Reading, changes: Changes) -> None:
         """What another reading of a bundle changes."""
@@ -196,6 +200,7 @@ class Content:
             ("refs", "source"),
             ("addresses", "name"),
             ("instants", "name"),
+            ("expiries", "name"),
         ):
             self.store.do(f"DELETE FROM {table} WHERE {column} = ?", name)
 

@@ -1,11 +1,11 @@
-"""What is wrong between bundles: names that lead nowhere, and addresses that are taken."""
+"""What is wrong between bundles: dead names, taken addresses, pictures whose time is over."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.problems import Problem
-from plugins.references import Face, Reference, complaint, holds, taken
+from plugins.references import Face, Reference, complaint, expired, holds, shows, taken
 from plugins.store import Store, unseal
 
 
@@ -47,11 +47,11 @@ def check_references(store: Store, names: Iterable[str] | None) -> None:
 
 
 def problems(store: Store) -> list[Problem]:
-    """Everything that is wrong with the bundles."""
+    """Everything that is wrong with the bundles at the moment of which the store tells."""
     own = [
         problem for (found,) in store.all("SELECT found FROM problems") for problem in unseal(found)
     ]
-    return [*own, *_broken_references(store), *_clashes(store)]
+    return [*own, *_broken_references(store), *_clashes(store), *_expired(store)]
 
 
 def _broken_references(store: Store) -> Iterator[Problem]:
@@ -77,3 +77,14 @@ def _clashes(store: Store) -> Iterator[Problem]:
         )
         for _, file, line in owners[1:]:
             yield taken(Path(file), line, path, owners[0][0])
+
+
+def _expired(store: Store) -> Iterator[Problem]:
+    """Pictures that may no longer be shown, but are used; by what is not out yet, too."""
+    query = "SELECT name, expiry FROM expiries WHERE at <= ? ORDER BY name"
+    for name, sealed in store.all(query, store.get("now", 0)):
+        expiry = unseal(sealed)
+        found = (unseal(ref) for (ref,) in store.all("SELECT ref FROM refs WHERE bundle = ?", name))
+        users = [reference for reference in found if shows(reference, expiry.file)]
+        if users:
+            yield expired(expiry, users)

@@ -1,6 +1,6 @@
 """What templates are given: one document for one thing in one language, with its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
@@ -67,6 +67,14 @@ class Body:
         """The files that it publishes as they are."""
         films = (part.video.playing.film for part in self.parts if part.video)
         return {copy for film in films if film for copy in film.copies}
+
+    @property
+    def figures(self) -> Iterator[PlacedFigure]:
+        """The figures of the text, those of galleries too, in order."""
+        for part in self.parts:
+            yield from part.gallery
+            if part.figure:
+                yield part.figure
 
 
 @dataclass(frozen=True, slots=True, eq=False)

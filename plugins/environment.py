@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 
 from plugins import formats, icons
 from plugins.config import DOMAIN, Config
+from plugins.images.structured import image_objects
 
 # The folder of compiled templates in the cache.
 COMPILED = "templates"
@@ -46,6 +47,8 @@ def environment(
     found.globals.update(config.extras["JINJA_GLOBALS"])
     found.tests.update(config.extras["JINJA_TESTS"])
     found.globals["picture"] = picture
+    found.globals["brand"] = config.brand.name
+    found.filters["image_objects"] = image_objects
     found.globals["icon"] = cache(partial(icons.icon, config.theme / "icons"))
     found.install_gettext_translations(_words(config, lang), newstyle=True)  # type: ignore[attr-defined]
     return found

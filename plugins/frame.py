@@ -1,6 +1,6 @@
 """What stands around the content of every page: navigation, languages, addresses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.addresses import Address, Addresses, Language
@@ -57,6 +57,7 @@ class Frame:
             title=document.title,
             description=document.summary,
             cover=document.cover,
+            figures=_figures(document, address),
             updated=changed.isoformat(),
         )
 
@@ -70,6 +71,7 @@ class Frame:
         title: str = "",
         description: str = "",
         cover: str | None = None,
+        figures: Iterable[str] = (),
         updated: str = "",
         noindex: bool = False,
     ) -> Page:
@@ -87,6 +89,7 @@ class Frame:
             title=title,
             description=description,
             cover=cover,
+            pictures=tuple(dict.fromkeys([cover, *figures] if cover else figures)),
             updated=updated,
             noindex=noindex,
         )
@@ -113,3 +116,10 @@ class Frame:
         language = self.languages[code]
         url = self.addresses.url(target)
         return Switch(code, language.bcp47, language.name, url, code == self.lang, nearest, kind)
+
+
+def _figures(document: Document, address: Address) -> list[str]:
+    """The pictures of a text, which stands on the first page of a thing alone."""
+    if document.body is None or address != document.address:
+        return []
+    return [figure.picture for figure in document.body.figures]

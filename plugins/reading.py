@@ -11,7 +11,7 @@ from plugins.facets import Item, spots
 from plugins.images.originals import Measured, NotAPicture, measure
 from plugins.problems import Problem
 from plugins.prose import convert
-from plugins.references import Face, Reference, face, mistakes, references
+from plugins.references import Expiry, Face, Reference, expiries, face, mistakes, references
 from plugins.sorting import KEYS
 from plugins.stamps import Stamps, look
 from plugins.store import seal
@@ -48,6 +48,7 @@ class Reading:
     addresses: dict[str, tuple[Address, Path, int]]
     references: list[Reference]
     instants: list[int]
+    expiries: list[Expiry]
     published: int
     problems: list[Problem]
 
@@ -85,7 +86,7 @@ class Reader:
         """Read a bundle."""
         bundle, problems = read_bundle(self.content, task.name, self.languages)
         if bundle is None:
-            return Reading(None, None, {}, {}, {}, [], [], 0, problems)
+            return Reading(None, None, {}, {}, {}, [], [], [], 0, problems)
         proses = {lang: convert(text.body, text.words.title) for lang, text in bundle.texts.items()}
         measured, unusable = self._measure(bundle)
         videos, unfit = checks.read(bundle)
@@ -112,6 +113,7 @@ class Reader:
             addresses=self._addresses(bundle, thing),
             references=list(references(bundle, proses)),
             instants=self.clock.instants(bundle.facts),
+            expiries=list(expiries(bundle, self.clock)),
             published=self.clock.published(bundle.facts),
             problems=problems,
         )

@@ -4,16 +4,21 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import date as Day
+from pathlib import Path, PurePosixPath
 
 from plugins.addresses import Address, Addresses
 from plugins.bundles import Bundle, Text
+from plugins.clock import Clock
 from plugins.problems import Problem
 from plugins.prose import Prose
 from plugins.schema.base import LICENCES, PICTURE_NAME, Work
 from plugins.sorting import without_marks
 from plugins.things import full_path, nearest_language
 from plugins.videos.folder import Showing, captions_file, showings
+
+# The roles of references that show a picture.
+_PICTURED = ("cover", "figure")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,17 @@ class Reference:
     detail: str
     typed: str
     lang: str
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """The moment `at` from which a picture may no longer be shown, and where that is written."""
+
+    at: int
+    file: str
+    last: Day
     path: Path
     line: int
 
@@ -76,6 +92,15 @@ def references(bundle: Bundle, proses: Mapping[str, Prose]) -> Iterator[Referenc
             yield Reference("video", target, name, clip.video, lang, text.path, line)
 
 
+def expiries(bundle: Bundle, clock: Clock) -> Iterator[Expiry]:
+    """The pictures of this bundle that may be shown for some time only."""
+    for file, facts in bundle.facts.pictures.items():
+        at = clock.expiry(facts)
+        if at is not None and facts.expires is not None:
+            line = bundle.facts_mapping.line(("pictures", file, "expires"))
+            yield Expiry(at, file, facts.expires, bundle.facts_path, line)
+
+
 def _picture(role: str, bundle: Bundle, typed: str, path: Path, line: int) -> Reference:
     target, _, file = full_path(bundle.name, typed).rpartition("/")
     return Reference(role, target, file, typed, "", path, line)
@@ -107,7 +132,7 @@ def complaint(
 
     `target` is None where there is no such bundle; `own` is the face of the bundle that refers.
     """
-    if reference.role in ("cover", "figure"):
+    if reference.role in _PICTURED:
         files = ", ".join(sorted(own.pictures if own else ())) or "none"
         what = f"there is no picture {reference.typed!r}."
         remedy = f"The pictures of this bundle are: {files}. Of another: kind/key/photo.jpg."
@@ -143,6 +168,21 @@ def _unshown(reference: Reference, target: Face | None) -> tuple[str, str]:
         f" or put the film itself beside it: {name}.mp4."
     )
     return f"readers of this language cannot reach the hosts of the video {typed!r}.", remedy
+
+
+def shows(reference: Reference, file: str) -> bool:
+    """Whether a reference to a bundle shows this picture of it."""
+    if reference.role == "video":  # its poster bears its name
+        return reference.detail == PurePosixPath(file).stem
+    return reference.role in _PICTURED and reference.detail == file
+
+
+def expired(expiry: Expiry, users: Iterable[Reference]) -> Problem:
+    """What to say of a picture that may no longer be shown, of those who still show it."""
+    places = sorted({f"{each.path.as_posix()}:{each.line}" for each in users})
+    what = f"{expiry.file} could be shown until {expiry.last}, but it is still used."
+    remedy = "\n".join(["Put another picture in its place:", *places])
+    return Problem(expiry.path, expiry.line, what, remedy)
 
 
 def mistakes(

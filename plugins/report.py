@@ -41,6 +41,7 @@ class Report:
     files: tuple[int, int] = (0, 0)
     missing: int = 0
     next_change: str | None = None
+    next_reason: str = "the site changes by itself"
     seconds: float = 0.0
 
     def take(self, ledger: Ledger, made: Made, reasons: tuple[str, ...]) -> None:
@@ -83,6 +84,8 @@ class Report:
         self.missing = missing
         moment = Content(store, self.config, self.now, fresh=False).next_change()
         self.next_change = None if moment is None else self.now.text(moment)
+        if store.one("SELECT 1 FROM expiries WHERE at = ?", moment):
+            self.next_reason = "a picture may no longer be shown"
         self.seconds = time.monotonic() - self.started
         self._write_lists()
 
@@ -119,7 +122,7 @@ class Report:
             found.append(f"Missing:  {self.missing} translations")
         found.append(f"Files:    {total}, of which {written} changed")
         if self.next_change:
-            found.append(f"Next:     {self.next_change} (the site changes by itself)")
+            found.append(f"Next:     {self.next_change} ({self.next_reason})")
         return [*found, f"Warnings: {warnings}", f"Done in {self.seconds:.1f} s."]
 
     def explanation(self) -> list[str]:

@@ -27,6 +27,7 @@ CREATE TABLE refs (bundle TEXT, source TEXT, ref BLOB, holds INTEGER);
 CREATE TABLE addresses (lang TEXT, path TEXT, name TEXT, file TEXT, line INTEGER);
 CREATE TABLE facets (key TEXT PRIMARY KEY, items BLOB);
 CREATE TABLE instants (at INTEGER, name TEXT);
+CREATE TABLE expiries (at INTEGER, name TEXT, expiry BLOB);
 CREATE TABLE pending (ask TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE pages (id INTEGER PRIMARY KEY, key TEXT, owner TEXT, lang TEXT, file TEXT,
   template TEXT, made BLOB, uses BLOB, entry BLOB);
@@ -44,6 +45,8 @@ _INDEXES = {
         "CREATE INDEX addresses_name ON addresses (name)",
         "CREATE INDEX instants_at ON instants (at)",
         "CREATE INDEX instants_name ON instants (name)",
+        "CREATE INDEX expiries_at ON expiries (at)",
+        "CREATE INDEX expiries_name ON expiries (name)",
     ),
     "pages": (
         "CREATE UNIQUE INDEX pages_key ON pages (key)",

@@ -74,7 +74,10 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that is rendered: its addresses and how it presents itself to machines."""
+    """The page that is rendered: its addresses and how it presents itself to machines.
+
+    `cover` stands for it elsewhere; `pictures` are those of which programs are told.
+    """
 
     lang: str
     url: str
@@ -85,6 +88,7 @@ class Page:
     title: str = ""
     description: str = ""
     cover: str | None = None
+    pictures: Sequence[str] = ()
     noindex: bool = False
     updated: str = ""
 

@@ -11,8 +11,8 @@ from plugins.clock import Clock
 from plugins.clock import clock as clock_of
 from plugins.problems import BadSettings
 from plugins.schema import festival, guide
-from plugins.schema.base import Facts
-from tests.specimens import PROPERTY, ZONE, clock, facts
+from plugins.schema.base import Facts, Picture
+from tests.specimens import PROPERTY, RIGHTS, ZONE, clock, facts
 
 DAYS = st.dates(Day(1990, 1, 1), Day(2090, 1, 1))
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1))
@@ -112,6 +112,24 @@ def test_a_guide_is_due_when_its_time_for_review_is_over(moment: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        pytest.param("2026-03-31T23:59:59+07:00", False, id="its last second"),
+        pytest.param("2026-04-01T00:00:00+07:00", True, id="the day after"),
+        pytest.param("2026-03-31T17:00:00+00:00", True, id="the same day elsewhere"),
+    ],
+)
+def test_a_picture_may_be_shown_to_the_end_of_its_last_day(moment: str, expected: bool) -> None:
+    """In the time zone of the site."""
+    at = clock(moment)
+    expiry = at.expiry(Picture(**RIGHTS, expires=Day(2026, 3, 31)))
+
+    assert expiry is not None
+    assert expected == (expiry <= at.now)
+    assert at.expiry(Picture(**RIGHTS)) is None
+
+
+@pytest.mark.parametrize(
     ("kind", "changes", "expected"),
     [
         pytest.param("story", {}, ["2026-01-05"], id="its day"),
@@ -126,6 +144,12 @@ def test_a_guide_is_due_when_its_time_for_review_is_over(moment: str, expected: 
             {"dates": [{"start": "2026-02-01", "end": "2026-02-03"}]},
             ["2026-01-05", "2026-02-04"],
             id="the day after a festival",
+        ),
+        pytest.param(
+            "topic",
+            {"pictures": {"a.jpg": {**RIGHTS, "expires": "2026-03-31"}, "b.jpg": RIGHTS}},
+            ["2026-01-05", "2026-04-01"],
+            id="the day after the last one of a picture",
         ),
         pytest.param("guide", {}, ["2026-01-05", "2027-01-04"], id="the review of a guide"),
         pytest.param(
@@ -149,6 +173,7 @@ def answers(known: Facts, now: int, zone: ZoneInfo) -> tuple[object, ...]:
         at.is_out(known),
         at.next_dates(known) if isinstance(known, festival.Facts) else None,
         at.is_due(known) if isinstance(known, guide.Facts) else None,
+        [expiry <= now for picture in known.pictures.values() if (expiry := at.expiry(picture))],
     )
 
 
@@ -160,6 +185,7 @@ def some_facts(draw: st.DrawFn) -> Facts:
     common = {
         "date": draw(DAYS),
         "embargo_until": embargo and embargo.replace(microsecond=0),
+        "pictures": {"a.jpg": {**RIGHTS, "expires": draw(st.none() | DAYS)}},
     }
     kind = draw(st.sampled_from(["story", "festival", "guide"]))
     if kind == "festival":

@@ -87,6 +87,10 @@ def tables(store: Store) -> dict[str, object]:
     found["problems"] = {
         name: unseal(problems) for name, problems in store.all("SELECT name, found FROM problems")
     }
+    found["expiries"] = {
+        (at, name): unseal(each)
+        for at, name, each in store.all("SELECT at, name, expiry FROM expiries")
+    }
     found["refs"] = sorted(
         (source, bundle, repr(unseal(ref)), holds)
         for bundle, source, ref, holds in store.all("SELECT bundle, source, ref, holds FROM refs")

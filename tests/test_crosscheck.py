@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from plugins.clock import Clock
 from plugins.content import Content
 from plugins.crosscheck import check_references, problems
-from plugins.problems import BuildStopped
+from plugins.problems import BuildStopped, Problem
 from plugins.store import Store, filled, new_store
-from tests.specimens import CLOCK, config, markdown, write_bundle
+from tests.images.photographs import save
+from tests.specimens import CLOCK, PICTURES, clock, config, markdown, write_bundle
 
 
 @dataclass
@@ -25,16 +27,19 @@ class Desk:
         """The content folder."""
         return self.root / "content"
 
-    def wrong(self) -> list[str]:
-        """What is wrong with the bundles now, with paths within content."""
-        content = Content(self.store, config(self.root), CLOCK, self.fresh)
+    def problems(self, now: Clock = CLOCK) -> list[Problem]:
+        """What is wrong with the bundles at a moment."""
+        content = Content(self.store, config(self.root), now, self.fresh)
         assert [] == content.refresh(checksum=False)
         if self.fresh:
             self.store, self.fresh = filled(self.store), False
-        found = BuildStopped(problems(self.store)).problems
+        return BuildStopped(problems(self.store)).problems
+
+    def wrong(self) -> list[str]:
+        """What is wrong with the bundles now, with paths within content."""
         return [
             f"{problem.path.relative_to('content').as_posix()}:{problem.line}: {problem.what}"
-            for problem in found
+            for problem in self.problems()
         ]
 
     def write(self, name: str, body: str = "Một.", front: str = "", facts: str = "") -> Path:
@@ -211,3 +216,59 @@ def test_everything_can_be_checked_at_once(desk: Desk) -> None:
     check_references(desk.store, None)
 
     assert [] == problems(desk.store)
+
+
+UNTIL = clock("2026-03-31T23:59:59")
+AFTER = clock("2026-04-01T00:00:00")
+
+
+@pytest.fixture
+def licensed(desk: Desk) -> Desk:
+    """A place with a picture that may be shown until the end of March; nothing shows it."""
+    line = "    expires: 2026-03-31\n"
+    save(desk.write("place/cat-cat", "## Đi", facts=PICTURES + line) / "terraces.jpg")
+    return desk
+
+
+def test_a_picture_whose_time_is_over_names_all_who_show_it(licensed: Desk) -> None:
+    """Cover, figure and gallery, of its own bundle and of others, published or not."""
+    path = "place/cat-cat/terraces.jpg"
+    later = "cover: place/cat-cat/terraces.jpg\nembargo_until: 2099-01-01 00:00+07:00\n"
+    licensed.write("page/about", f"[b](place/ta-van)\n\n![a]({path})")
+    licensed.write("page/pair", f":::gallery\n![a]({path})\n![b]({path})\n:::")
+    licensed.write("place/ta-van", front="cover_alt: A.\n", facts=later)
+    assert [] == licensed.problems(UNTIL)
+    found = licensed.problems(AFTER)
+
+    assert ["content/place/cat-cat/facts.yaml:11"] == [f"{it.path}:{it.line}" for it in found]
+    assert "terraces.jpg could be shown until 2026-03-31, but it is still used." == found[0].what
+    assert [
+        "Put another picture in its place:",
+        "content/page/about/vi.md:7",
+        "content/page/pair/vi.md:6",
+        "content/place/ta-van/facts.yaml:6",
+    ] == found[0].remedy.splitlines()
+    assert found == licensed.problems(AFTER)
+    assert [] == licensed.problems(UNTIL)
+
+
+def test_a_picture_that_nobody_shows_may_stay(licensed: Desk) -> None:
+    """Neither a link to its bundle, nor another picture of the same name, shows it."""
+    facts = f"cover: terraces.jpg\n{PICTURES}"
+    save(licensed.write("place/ta-van", front="cover_alt: A.\n", facts=facts) / "terraces.jpg")
+
+    assert [] == licensed.problems(AFTER)
+
+
+@pytest.mark.parametrize("mended", ["place/cat-cat", "page/about"])
+def test_it_is_mended_where_it_is_used_or_by_a_later_day(licensed: Desk, mended: str) -> None:
+    """Though nothing else has changed."""
+    text = "[b](place/ta-van)"
+    licensed.write("page/about", f"{text}\n\n![a](place/cat-cat/terraces.jpg)")
+    assert 1 == len(licensed.problems(AFTER))
+    facts = f"{PICTURES}    expires: 2026-04-01\n" if mended == "place/cat-cat" else ""
+    folder = licensed.write(mended, text if mended == "page/about" else "## Đi", facts=facts)
+    if facts:
+        save(folder / "terraces.jpg")
+
+    assert [] == licensed.problems(AFTER)

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from jinja2 import Environment, StrictUndefined
 
 from plugins.config import DOMAIN, Config
 from plugins.environment import environment
+from plugins.images.plan import Picture
+from plugins.images.rights import Rights
 from tests.specimens import config
 
 OPTIONS = {
@@ -131,6 +134,22 @@ def test_templates_may_ask_for_pictures_and_icons(site: Config) -> None:
         site, "vi", "{{ picture('place/a/b.jpg', 'figure') }}"
     )
     assert "<svg" in rendered(site, "vi", "{{ icon('arrow') }}")
+
+
+@pytest.mark.parametrize("odd", ["</script><b>", "a & b", "\u2028", "<!--", "'\"\\"])
+def test_what_is_told_of_pictures_cannot_end_its_block(site: Config, odd: str) -> None:
+    """Whatever a writer calls somebody: a program reads it as it was written."""
+    rights = Rights(odd, odd, odd, "CC BY 4.0", "https://example.org/terms")
+    view = Picture("/s.jpg", "/w.jpg", "", (), "", 9, 6, 0, rights, "photograph", ())
+    made = rendered(site, "vi", "{{ [view]|image_objects('https://e.org')|tojson }}", view=view)
+
+    assert not set("<>&\u2028") & set(made)
+    assert odd == json.loads(made)["@graph"][0]["creator"]
+
+
+def test_templates_know_the_name_of_the_site(site: Config) -> None:
+    """Also those that are not given the site."""
+    assert "Sa Pa" == rendered(site, "vi", "{{ brand }}")
 
 
 def test_an_icon_that_was_drawn_anew_is_shown(site: Config) -> None:

@@ -11,7 +11,7 @@ from plugins.pages import TEMPLATES, Edition, Job, PageName
 from plugins.paging import page_count
 from plugins.schema import KINDS
 from plugins.things import Thing
-from tests.specimens import edition, in_words, thing
+from tests.specimens import RIGHTS, edition, in_words, thing
 
 STANDARD = {"home", "archive", "not_found", *(f"{kind}_list" for kind in LISTED)}
 
@@ -90,6 +90,34 @@ def test_each_thing_has_a_page_with_the_template_of_its_kind(kind: str) -> None:
     assert (kind, kind) == (found.template, found.kind)
     assert (document.name, document.url) == (found.context["document"].name, found.page.url)
     assert document.body == found.context["document"].body
+
+
+def test_a_page_tells_of_its_cover_and_figures() -> None:
+    """Once each, in their order, those of galleries too; the cover of a list is nobody's figure."""
+    text = "![a](b.jpg)\n\n:::gallery\n![c](c.jpg)\n![a](a.jpg)\n:::\n\n![b](b.jpg)"
+    pictures = {f"{name}.jpg": RIGHTS for name in "abc"}
+    place = thing("place/a", cover="a.jpg", pictures=pictures)
+    bare = thing("place/b", pictures=pictures)
+    texts = {"place/a%vi": text, "place/b%vi": text}
+    made = edition(place, bare, texts=texts)
+
+    assert ("place/a/a.jpg", "place/a/b.jpg", "place/a/c.jpg") == job(
+        made, "place/a@vi"
+    ).page.pictures
+    assert ("place/b/b.jpg", "place/b/c.jpg", "place/b/a.jpg") == job(
+        made, "place/b@vi"
+    ).page.pictures
+    assert () == job(made, "place@vi").page.pictures
+
+
+def test_an_older_page_of_a_topic_tells_of_no_figure() -> None:
+    """Its text stands on the first."""
+    topic = thing("topic/t", pictures={"a.jpg": RIGHTS})
+    stories = [thing(f"place/p{number}", topics=["t"]) for number in range(2 * PER_PAGE)]
+    made = edition(topic, *stories, texts={"topic/t%vi": "![a](a.jpg)"})
+
+    assert ("topic/t/a.jpg",) == job(made, "topic/t@vi").page.pictures
+    assert () == job(made, "topic/t@vi#1").page.pictures
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def test_a_bundle_that_cannot_be_read_is_nothing_but_its_mistakes(tmp_path: Path
     write_bundle(tmp_path / "content", "place/cat-cat", None, "colour: red\n")
     found = read(tmp_path / "content")
 
-    assert Reading(None, None, {}, {}, {}, [], [], 0, found.problems) == found
+    assert Reading(None, None, {}, {}, {}, [], [], [], 0, found.problems) == found
     assert [("content/place/cat-cat/facts.yaml", "colour is not a key that we know.")] == what(
         found
     )

@@ -13,6 +13,7 @@ from plugins.references import (
     holds,
     mistakes,
     references,
+    shows,
 )
 from tests.specimens import ADDRESSES, LANGUAGES, PICTURES, markdown, write_bundle
 
@@ -519,3 +520,11 @@ def test_a_video_that_readers_cannot_see_may_not(
     write_bundle(videos, "page/about", {"vi": markdown(), lang: body})
 
     assert [f"page/about/{lang}.md:7: {expected}"] == told(videos)
+
+
+@pytest.mark.parametrize(("file", "expected"), [("walk.jpg", True), ("walks.jpg", False)])
+def test_a_video_shows_its_poster(file: str, expected: bool) -> None:
+    """Which bears its name; a poster whose time is over is missed in every text that shows it."""
+    video = Reference("video", "place/cat-cat", "walk", "walk", "vi", Path("vi.md"), 3)
+
+    assert expected == shows(video, file)

@@ -187,6 +187,20 @@ def test_the_next_moment_at_which_the_site_changes_is_named(site: Small) -> None
     assert "Next:     2030-01-02T03:00:00+07:00 (the site changes by itself)" in report.lines(0)
 
 
+def test_a_picture_whose_time_ends_is_named_as_the_reason(site: Small) -> None:
+    """From then on the site is not built as it is."""
+    path = site.config.content / "place" / "cat-cat" / "facts.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("medium:", "expires: 2027-03-31\n    medium:"), "utf-8"
+    )
+    report = site.build()
+
+    assert "2027-04-01T00:00:00+07:00" == last(site)["next_change"]
+    assert "Next:     2027-04-01T00:00:00+07:00 (a picture may no longer be shown)" in (
+        report.lines(0)
+    )
+
+
 def test_the_moment_for_which_a_site_was_built_is_named(site: Small) -> None:
     """In the zone of the site."""
     assert "2026-05-29T03:26:40+07:00" == last(site)["built_for"]

@@ -14,6 +14,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_HIGHEST = 255
 _TRANSPARENT = ("LA", "PA", "RGBA")
 # Tones are cells of the RGB cube, four steps a side: theme/scss/components/_plate.scss has them.
 _STEPS = 4
@@ -32,31 +33,81 @@ def upright(image: Image.Image) -> Image.Image:
 
 def to_srgb(image: Image.Image, *, transparent: bool) -> Image.Image:
     """Eight bits a channel in sRGB; what is transparent stays so, or is laid on white."""
-    profile = image.info.get("icc_profile")
+    image.load()  # what follows need not copy it
+    image = _eight_bits(image)
+    layer = _in_mode(image, "RGBA").getchannel("A") if is_transparent(image) else None
+    colours = _in_srgb(image)
+    if layer is None:
+        return colours
+    if transparent:
+        colours.putalpha(layer)
+        return colours
+    return Image.composite(colours, Image.new("RGB", colours.size, _PAPER), layer)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """The upper half of sixteen bits, also of the colour that stands for nothing.
+
+    Pillow halves the channels of colours by itself, but neither greys nor that colour.
+    """
+    key = image.info.get("transparency")
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value / 256).convert("L")
-    layer = image.convert("RGBA") if is_transparent(image) else None
-    if layer:
-        image = Image.new("RGB", layer.size, _PAPER)
-        image.paste(layer, mask=None if transparent else layer.getchannel("A"))
-    if profile and image.mode in ("RGB", "CMYK", "L"):
-        image = _through_profile(image, profile)
-    image = image.convert("RGB")
-    if layer and transparent:
-        image.putalpha(layer.getchannel("A"))
+    if isinstance(key, int) and key > _HIGHEST:
+        image.info["transparency"] = key >> 8
+    if isinstance(key, tuple) and max(key) > _HIGHEST:
+        image.info["transparency"] = tuple(channel >> 8 for channel in key)
     return image
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """The colours alone, by the profile or the gamma that the file names; else as they are."""
+    profile, gamma = image.info.get("icc_profile"), image.info.get("gamma")
+    if image.mode == "LA":
+        image = image.getchannel("L")
+    elif image.mode not in ("L", "RGB", "CMYK"):
+        image = _in_mode(image, "RGBA").convert("RGB")
+    if profile:
+        return _in_mode(_through_profile(image, profile), "RGB")
+    image = _in_mode(image, "RGB")
+    if gamma and "srgb" not in image.info and _is_meant(gamma):
+        image = image.point(_curve(gamma) * 3)
+    return image
+
+
+def _in_mode(image: Image.Image, mode: str) -> Image.Image:
+    """The same picture in a mode; it is not copied where it has it, for pictures are large."""
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _through_profile(image: Image.Image, profile: bytes) -> Image.Image:
     """Convert by the embedded profile; one that does not fit the picture is ignored."""
-    srgb = ImageCms.createProfile("sRGB")
     try:
-        converted = ImageCms.profileToProfile(
-            image, ImageCms.getOpenProfile(io.BytesIO(profile)), srgb, outputMode="RGB"
-        )
+        opened = ImageCms.getOpenProfile(io.BytesIO(profile))
+        if opened.profile.xcolor_space == "RGB " and image.mode == "L":
+            image = image.convert("RGB")
+        srgb = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(image, opened, srgb, outputMode="RGB") or image
     except (ImageCms.PyCMSError, OSError):
         return image
-    return converted or image
+
+
+def _is_meant(gamma: float) -> bool:
+    """Whether the gamma of a PNG is another one than that of sRGB, and one that a file can have.
+
+    Within five hundredths it is sRGB's, as libpng has it.
+    """
+    return 0.1 < gamma < 10 and abs(gamma * 2.2 - 1) > 0.05
+
+
+def _curve(gamma: float) -> list[int]:
+    """What each value of a channel that was encoded with a gamma is in sRGB."""
+    return [round(255 * _encoded((value / 255) ** (1 / gamma))) for value in range(256)]
+
+
+def _encoded(light: float) -> float:
+    """The transfer function of sRGB: IEC 61966-2-1."""
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
 
 
 def bare(image: Image.Image) -> Image.Image:

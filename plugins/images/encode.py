@@ -64,7 +64,7 @@ def recipe() -> str:
         for medium in ("photograph", "illustration")
         for width in range(320, 2401, 80)
     ]
-    return repr((sorted(OPTIONS.items()), qualities, versions, PIL.__version__, 2))
+    return repr((sorted(OPTIONS.items()), qualities, versions, PIL.__version__, 3))
 
 
 @dataclass(frozen=True, slots=True)

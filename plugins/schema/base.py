@@ -135,6 +135,9 @@ class Picture(Work):
         default=(0.5, 0.5), description="x and y of what matters, 0 to 1 from the top left."
     )
     inks: list[Ink] = Field(default=[], description="The inks of a printed plate, as #rrggbb.")
+    expires: Day | None = Field(
+        default=None, description="The last day on which it may be shown, in the site's time zone."
+    )
 
 
 class Video(Work):

@@ -148,6 +148,13 @@ class Editor:
         path = self._one(sorted(self.project.content.rglob("*.jpg"))).with_name("facts.yaml")
         return self._sub(path, r"^    credit: .*$", f"    credit: Someone {self.count}")
 
+    def expires(self) -> str:
+        """A picture may be shown until a day that may be over."""
+        path = self._one(sorted(self.project.content.rglob("*.jpg"))).with_name("facts.yaml")
+        self._sub(path, r"^    expires: .*\n", "")
+        day = self.chance.choice(("2026-02-28", "2026-09-30", "2027-05-31", "2099-12-31"))
+        return self._sub(path, r"^    medium: ", f"    expires: {day}\n    medium: ")
+
     def add(self) -> str:
         """A new thing, in one to three languages."""
         kind = self.chance.choice(list(FACTS))

@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 from PIL import Image, IptcImagePlugin
 
-from tests.checkers import references
-from tests.project import NAME, Attempt, Project, Site, attempt
+from tests.checkers import references, structured
+from tests.project import NAME, Attempt, Project, Site, attempt, text_of
 from tests.sample.make_pictures import CAMERA, COMMENT, PICTURES, XMP_WORDS
 
 ENDINGS = {".avif": "AVIF", ".webp": "WEBP", ".jpg": "JPEG"}
@@ -107,6 +107,26 @@ def test_every_picture_carries_its_rights(sample: Project) -> None:
         if path.suffix == ".jpg":
             assert plain is not None
             assert told["Credit"].encode() == plain[2, 110]
+
+
+def test_captions_name_whose_the_pictures_are(site: Site) -> None:
+    """Photographs, and illustrations that are not our own, with their licence."""
+    captions = [each for page in site.pages for each in page.elements("figcaption")]
+
+    assert captions
+    for caption in captions:
+        assert "Sample Studio, CC BY 4.0" in text_of(caption)
+        [link] = caption.xpath(".//a[@rel='license']/@href")
+        assert "https://creativecommons.org/licenses/by/4.0/" == link
+
+
+def test_what_pages_tell_of_pictures_is_what_the_files_say(sample: Project, site: Site) -> None:
+    """Every description is true, and every story, place and guide has one."""
+    assert [] == structured.check(sample.output, site.site_url)
+    for page in site.pages:
+        zooms = [each.get("href") for each in page.root.iterfind(".//article//a[@data-pswp-width]")]
+        told = structured.described(page)
+        assert sorted({f"{site.site_url}{each}" for each in zooms}) == sorted(told) or not zooms
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -114,3 +114,28 @@ def test_a_cover_that_is_not_out_is_refused(sample: Project, tmp_path: Path) -> 
     assert "BRAND['cover'] names the place 'fansipan', which is not on the site before 2029-" in (
         result.stderr
     )
+
+
+def test_a_picture_is_taken_out_after_its_last_day(sample: Project, tmp_path: Path) -> None:
+    """Time alone stops the build, which names whoever shows it; what nobody shows is left out."""
+    project = sample.copied_to(tmp_path / NAME)
+    facts, last = "content/story/first-walk/facts.yaml", "    expires: 2027-03-31"
+    illustration = "    medium: illustration"
+    project.replace(facts, illustration, f"{last}\n{illustration}")
+    before = build(project, "2027-03-31 23:59:59")
+    tree = project.tree()
+    assert "2027-04-01T00:00:00+07:00 (a picture may no longer be shown)" == before.line("Next")
+    assert [name for name in tree if "ridge" in name]
+    after = project.build(environment=at("2027-04-01 00:00:00"))
+
+    assert (1, tree) == (after.code, project.tree())
+    [problem] = after.problems
+    line = (project.root / facts).read_text("utf-8").splitlines().index(last) + 1
+    assert (facts, line) == (problem.path.as_posix(), problem.line)
+    assert "ridge.jpg could be shown until 2027-03-31, but it is still used." == problem.what
+    texts = [f"content/story/first-walk/{lang}.md" for lang in ("en", "vi", "zh")]
+    assert texts == [place.partition(":")[0] for place in problem.remedy.splitlines()[1:]]
+    for name in texts:
+        project.replace(name, "(ridge.jpg ", "(place/fansipan/summit.jpg ")
+    build(project, "2027-04-01 00:00:00")
+    assert not [name for name in project.tree() if "ridge" in name]

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,25 @@ def with_metadata(path: Path) -> Path:
     )
 
 
+def raw_png(
+    kind: int, bits: int, rows: Sequence[bytes], size: tuple[int, int], *chunks: bytes
+) -> bytes:
+    """A PNG of its own: colour type, bits a channel, rows without filters, chunks before them."""
+    header = struct.pack(">IIBBBBB", *size, bits, kind, 0, 0, 0)
+    content = zlib.compress(b"".join(b"\0" + row for row in rows))
+    body = [chunk(b"IHDR", header), *chunks, chunk(b"IDAT", content), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(body)
+
+
+def chunk(name: bytes, content: bytes) -> bytes:
+    """A chunk of a PNG."""
+    check = struct.pack(">I", zlib.crc32(name + content))
+    return struct.pack(">I", len(content)) + name + content + check
+
+
 def bomb(path: Path, width: int, height: int) -> Path:
     """A PNG of a few bytes that claims an enormous size."""
     raw = save(path, Image.new("1", (1, 1))).read_bytes()
-    header = b"IHDR" + struct.pack(">II", width, height) + raw[24:29]
-    path.write_bytes(raw[:12] + header + struct.pack(">I", zlib.crc32(header)) + raw[33:])
+    header = struct.pack(">II", width, height) + raw[24:29]
+    path.write_bytes(raw[:8] + chunk(b"IHDR", header) + raw[33:])
     return path

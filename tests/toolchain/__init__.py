@@ -1,1 +1,1 @@
-"""The programs that the tests run, all of them from pinned packages: Node, Java, a browser."""
+"""The programs that the tests run, from pinned packages: Node, Java, a browser, ExifTool."""
