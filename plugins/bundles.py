@@ -199,6 +199,10 @@ class _Reader:
         """The text of a file, with composed letters (NFC) and plain line ends; None if not text."""
         try:
             text = path.read_text(encoding="utf-8-sig")
+        except OSError as error:
+            remedy = "Allow this user to read it, or save it again."
+            self.wrong(path, 0, f"this cannot be read ({error.strerror}).", remedy)
+            return None
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             self.wrong(path, line, "this is not UTF-8 text.", "Save the file as UTF-8.")

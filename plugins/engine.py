@@ -18,6 +18,7 @@ from plugins.drift import Drift, begin_drift, no_drift
 from plugins.environment import COMPILED
 from plugins.facets import Items
 from plugins.files import Files
+from plugins.images.check import damaged_pictures
 from plugins.images.make import make
 from plugins.images.plan import Use
 from plugins.ledger import Ledger
@@ -142,7 +143,10 @@ class Build:
         stray = content.refresh(self.options.checksum, self.options.only)
         if self.why_full:
             self.store = filled(self.store)
-        stop_if_any([*dress.problems, *stray, *crosscheck.problems(self.store)])
+        problems = [*dress.problems, *stray, *crosscheck.problems(self.store)]
+        if problems:
+            problems += damaged_pictures(self.store, self.config, self.now)
+        stop_if_any(problems)
         self._check_cover()
         return content.lists
 

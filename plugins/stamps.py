@@ -84,5 +84,8 @@ def _stamp(entry: os.DirEntry[str], trusted: int) -> tuple[int, int, str]:
     mtime = found.st_mtime_ns if found.st_mtime_ns < trusted else 0
     if not stat.S_ISREG(found.st_mode):
         return mtime, found.st_size, f"mode {stat.S_IFMT(found.st_mode)}"
-    with open(entry.path, "rb") as file:  # a path object would cost as much again
-        return mtime, found.st_size, hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+    try:
+        with open(entry.path, "rb") as file:  # a path object would cost as much again
+            return mtime, found.st_size, hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+    except OSError:
+        return 0, found.st_size, "unreadable"

@@ -360,6 +360,25 @@ def test_what_is_not_utf_8_is_reported_once(content: Path, name: str) -> None:
     assert [(f"content/place/cat-cat/{name}", 3, "this is not UTF-8 text.")] == problems(content)
 
 
+@pytest.mark.parametrize("name", ["facts.yaml", "vi.md"])
+def test_what_may_not_be_read_is_reported(
+    content: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It belongs to somebody else; the build does not end in a traceback."""
+    write_bundle(content, "place/cat-cat")
+    read = Path.read_text
+
+    def refuse(path: Path, *more: str, **options: str) -> str:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return read(path, *more, **options)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    what = "this cannot be read (Permission denied)."
+
+    assert [(f"content/place/cat-cat/{name}", 0, what)] == problems(content)
+
+
 def test_everything_is_reported_in_one_run(content: Path) -> None:
     """A mistake in one bundle hides none in another."""
     for key in ("a", "b", "c"):

@@ -188,3 +188,20 @@ def test_stamps_do_not_depend_on_the_order_of_a_folder() -> None:
     one, other = ("a", (1, 2, "x")), ("b", (3, 4, "y"))
 
     assert Stamps(5, dict([one, other])).text() == Stamps(5, dict([other, one])).text()
+
+
+def test_a_file_that_cannot_be_opened_is_looked_at_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It belongs to somebody else, or is gone since: whoever reads it says so."""
+
+    def refuse(*_: object) -> object:
+        raise PermissionError
+
+    monkeypatch.setattr("plugins.stamps.open", refuse, raising=False)
+    stamps = look(str(folder))
+    monkeypatch.undo()
+
+    assert {"unreadable"} == set(stamps.digests.values())
+    assert not unchanged(folder, stamps)
+    assert stamps.digests != look(str(folder)).digests

@@ -21,6 +21,7 @@ from plugins.progress import steps
 # What one original may cost a worker; a picture that needs more is a bomb, or broken.
 _MEMORY = 1 << 30
 _SECONDS = 120
+_LITTLE = 1 / 8  # the least scale at which a JPEG is decoded
 _REMEDY = "Export the picture again as a JPEG, PNG, WebP or AVIF file."
 
 
@@ -36,7 +37,7 @@ def make(jobs: Sequence[Job], config: Config) -> int:
     problems: list[Problem] = []
     for path, outcome in steps("Pictures", _run(jobs, partial(work, content, cache)), len(jobs)):
         if isinstance(outcome, str):
-            problems.append(Problem(Path(content.name, path), 0, f"{outcome}.", _REMEDY))
+            problems.append(_problem(content, path, outcome))
         else:
             made += outcome
     if problems:
@@ -44,9 +45,37 @@ def make(jobs: Sequence[Job], config: Config) -> int:
     return made
 
 
+def undecodable(jobs: Sequence[Job], config: Config) -> list[Problem]:
+    """The originals of these jobs that cannot be used; nothing is made of any."""
+    if not jobs:
+        return []
+    content = config.content
+    tried = steps("Pictures", _run(jobs, partial(attempt, content)), len(jobs))
+    return [_problem(content, path, why) for path, why in tried if isinstance(why, str)]
+
+
+def _problem(content: Path, path: str, why: str) -> Problem:
+    return Problem(Path(content.name, path), 0, f"{why}.", _REMEDY)
+
+
+def attempt(content: Path, job: Job) -> int | str:
+    """Decode the original of a job as far as the smallest rendition needs it; why that fails."""
+    try:
+        original = (content / job.path).read_bytes()
+        open_studio(original, Path(job.path).suffix.lower(), job.treatment, _LITTLE)
+    except NotAPicture as reason:
+        return str(reason)
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+    return 0
+
+
 def work(content: Path, cache: Cache, job: Job) -> int | str:
     """Do one job; how many renditions were made, or why the original cannot be used."""
-    original = (content / job.path).read_bytes()
+    try:
+        original = (content / job.path).read_bytes()
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
     targets = {target for want in job.wants for target in want.targets}
     scale = max(target.scale for target in targets)
     try:

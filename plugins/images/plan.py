@@ -120,6 +120,11 @@ class Plan:
         path, slot, _ = use
         return Job(path, treatment(self.original(path)), tuple(self._wants(path, SLOTS[slot])))
 
+    def is_begun(self, path: str) -> bool:
+        """Whether the cache has something of an original, which so can be decoded."""
+        wants = (want for place in SLOTS.values() for want in self._wants(path, place))
+        return any(self.cache.offer(want.key) for want in wants)
+
     def _look(self, path: str, slot: str) -> tuple[tuple[Use, Picture], bool]:
         """A picture as it is now, and whether all of it is made."""
         original, place = self.original(path), SLOTS[slot]

@@ -167,7 +167,7 @@ MISTAKES = {
         f"{STORY}/en.md",
         "(place/fansipan/top.jpg",
         "there is no picture 'place/fansipan/top.jpg'.",
-        "The pictures of this bundle are: path.jpg, ridge.jpg.",
+        "The pictures of this bundle are: path.jpg, ridge.jpg, valley.jpg, walk.jpg.",
     ),
     "cover that is not in the folder": Mistake(
         replaced(f"{MOWING}/facts.yaml", "first-walk/path.jpg", "first-walk/way.jpg"),

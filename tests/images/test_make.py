@@ -15,7 +15,7 @@ from plugins.images.cache import Cache
 from plugins.images.crops import Box
 from plugins.images.encode import Target, Treatment
 from plugins.images.jobs import Job, Want
-from plugins.images.make import make, work, worth_having
+from plugins.images.make import make, undecodable, work, worth_having
 from plugins.images.rights import Rights
 from plugins.problems import BuildStopped, Problem
 from tests.images.photographs import halves, save
@@ -90,6 +90,33 @@ def test_every_picture_that_cannot_be_decoded_is_reported(site: Config) -> None:
     }
     cache = Cache(site.picture_cache)
     assert [False, True, False] == [bool(cache.offer(each.wants[0].key)) for each in jobs]
+
+
+def test_an_original_that_is_gone_is_reported(site: Config) -> None:
+    """Somebody removed it, or locked it, after the folder was read."""
+    gone, whole = job(site, "gone.jpg"), job(site, "whole.jpg")
+    (site.content / gone.path).unlink()
+    with pytest.raises(BuildStopped) as caught:
+        make([gone, whole], site)
+    expected = [
+        ("content/place/cat-cat/gone.jpg", "it cannot be read (No such file or directory).")
+    ]
+
+    assert expected == [(each.path.as_posix(), each.what) for each in caught.value.problems]
+    assert expected == [(each.path.as_posix(), each.what) for each in undecodable([gone], site)]
+
+
+def test_originals_can_be_tried_without_making_anything(site: Config) -> None:
+    """Those that cannot be decoded are named, the others are not; and none at all is quick."""
+    jobs = [job(site, name) for name in ("cut.jpg", "whole.jpg", "whole.png")]
+    path = site.content / jobs[0].path
+    path.write_bytes(path.read_bytes()[:-600])
+    [problem] = undecodable(jobs, site)
+
+    assert "content/place/cat-cat/cut.jpg" == problem.path.as_posix()
+    assert problem.what.startswith("it cannot be decoded (")
+    assert not site.picture_cache.exists()
+    assert [] == undecodable([], site)
 
 
 def kept(sizes: dict[tuple[str, int], int]) -> set[tuple[str, int]]:

@@ -1,5 +1,7 @@
 import hashlib
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from PIL import Image
 
 from plugins.bundles import PICTURE_ENDINGS
 from plugins.images import originals
-from plugins.images.originals import FORMATS, NotAPicture, measure, open_checked
+from plugins.images.originals import FORMATS, MAX_PASSES, NotAPicture, measure, open_checked
 from tests.images.photographs import bomb, exif, halves, save
 
 
@@ -60,9 +62,9 @@ def test_a_picture_is_measured_as_it_is_seen(
         ("photo.jpg", "PNG", "its name says JPEG, but it is PNG"),
         ("photo.png", "WEBP", "its name says PNG, but it is WEBP"),
         ("photo.webp", "JPEG", "its name says WEBP, but it is JPEG"),
-        ("photo.jpg", "GIF", "it is not a JPEG, PNG, WebP or AVIF picture"),
-        ("photo.png", "TIFF", "it is not a JPEG, PNG, WebP or AVIF picture"),
-        ("photo.webp", "BMP", "it is not a JPEG, PNG, WebP or AVIF picture"),
+        ("photo.jpg", "GIF", "it is GIF, whatever its name says"),
+        ("photo.png", "TIFF", "it is TIFF or RAW, whatever its name says"),
+        ("photo.webp", "BMP", "it is BMP, whatever its name says"),
     ],
 )
 def test_a_picture_is_what_its_name_says(
@@ -73,19 +75,26 @@ def test_a_picture_is_what_its_name_says(
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "reason"),
     [
-        pytest.param(b"", id="nothing"),
-        pytest.param(b"just words", id="words"),
-        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", id="a drawing"),
-        pytest.param(b"%PDF-1.4", id="a document"),
+        pytest.param(b"", "it is empty", id="nothing"),
+        pytest.param(
+            b"just words", "it is not a JPEG, PNG, WebP or AVIF picture", id="no known format"
+        ),
+        pytest.param(b"<svg/>", "it is SVG, whatever its name says", id="a drawing"),
+        pytest.param(b"%PDF-1.4", "it is PDF, whatever its name says", id="a document"),
     ],
 )
-def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
-    """Whatever it is called."""
+def test_what_is_no_picture_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    """Whatever it is called; what it is instead is said where that is known."""
     (tmp_path / "photo.jpg").write_bytes(content)
 
-    assert "it is not a JPEG, PNG, WebP or AVIF picture" == refusal(tmp_path / "photo.jpg")
+    assert reason == refusal(tmp_path / "photo.jpg")
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """It may be gone since the folder was looked at, or belong to somebody else."""
+    assert "it cannot be read (No such file or directory)" == refusal(tmp_path / "gone.jpg")
 
 
 @pytest.mark.parametrize("name", ["photo.png", "photo.webp"])
@@ -130,7 +139,11 @@ def test_a_file_that_is_cut_off_is_refused_or_measured(tmp_path: Path, ending: s
         except NotAPicture as reason:
             reasons.add(str(reason).partition(" (")[0])
 
-    assert {"it is not a JPEG, PNG, WebP or AVIF picture", "it is damaged"} == reasons
+    assert {
+        "it is empty",
+        "it is not a JPEG, PNG, WebP or AVIF picture",
+        "it is damaged",
+    } == reasons
 
 
 def test_damaged_camera_data_is_a_reason(tmp_path: Path) -> None:
@@ -168,3 +181,15 @@ def test_transparency_is_seen_without_decoding(
 ) -> None:
     """Such a picture keeps it in every format that can."""
     assert transparent is measure(save(tmp_path / "a.png", Image.new(mode, (4, 4)))).transparent
+
+
+def test_only_a_jpeg_has_passes(tmp_path: Path) -> None:
+    """The same bytes may stand anywhere in another picture, and mean nothing."""
+    path = tmp_path / "photo.png"
+    save(path, halves(40, 30))
+    content = path.read_bytes()
+    data = b"pass" + b"\xff\xda" * 2 * MAX_PASSES
+    chunk = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+    path.write_bytes(content[:33] + chunk + content[33:])
+
+    assert (40, 30) == (measure(path).width, measure(path).height)
