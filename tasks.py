@@ -198,9 +198,17 @@ def lock(_: Context) -> None:
         python("-m", *common.split(), *quiet.split(), *options.split())
 
 
-@task
-def clean(_: Context) -> None:
-    """Remove what was built and cached; the next build makes all of it anew."""
+@task(
+    help={
+        "unused": "Only pictures in the cache that nobody needs; the site stays.",
+        "days": "With --unused: for how many days nobody needed them (30).",
+    }
+)
+def clean(_: Context, unused: bool = False, days: int = 30) -> None:
+    """Remove what was built and cached; with --unused, old pictures of the cache alone."""
+    if unused:
+        python("-m", "plugins.images.prune", f"--days={days}")
+        return
     for name in ("output", ".cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 
