@@ -1,5 +1,6 @@
 import os
 import re
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -18,10 +19,19 @@ from tests.small import VERSION, Small, small_site
 OTHER = "ab" + "0" * 62
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The renditions of the site, for copies: making is slow."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "renditions").mkdir()
+    small_site(folder / "project", folder / "renditions").build()
+    return folder / "renditions"
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Small:
+def site(tmp_path: Path, made: Path) -> Small:
     """A site that was built, and whose cache holds the offer of another one too, all of it old."""
-    (tmp_path / "renditions").mkdir()
+    shutil.copytree(made, tmp_path / "renditions")
     found = small_site(tmp_path / "project", tmp_path / "renditions")
     found.build()
     cache = Cache(found.config.picture_cache)
