@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_SECONDS_TO_END = 1.0
 # What this process does with an item: a worker is told once, not with every item.
 _task: list[Callable[[Any], Any]] = []
 _FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
@@ -93,6 +94,8 @@ def apart(function: Callable[..., Result], *given: object) -> Result:
     writing.close()
     try:
         went_well, found = reading.recv()
+        # It has to tidy up what the system keeps for it; threads may keep it from its end.
+        process.join(_SECONDS_TO_END)
     except EOFError:
         raise ChildProcessError("the process was killed") from None
     finally:

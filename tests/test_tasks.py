@@ -191,16 +191,22 @@ def test_what_the_project_needs_is_locked() -> None:
         text = (ROOT / name).read_text("utf-8")
         pinned = {line.split("==")[0].split("[")[0].lower() for line in requirements(text)}
 
-        assert wanted(name == "requirements-test.txt") <= pinned
+        assert wanted(GROUPS[name]) <= pinned
 
 
-def wanted(with_tests: bool) -> set[str]:
+GROUPS = {
+    "requirements.txt": [],
+    "requirements-bench.txt": ["bench"],
+    "requirements-remote.txt": ["remote"],
+    "requirements-test.txt": ["remote", "test"],
+}
+
+
+def wanted(groups: list[str]) -> set[str]:
     """The names of the packages in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    groups = project["dependencies"] + (
-        project["optional-dependencies"]["test"] if with_tests else []
-    )
-    return {re.split(r"[<>=~! \[]", each)[0].lower() for each in groups}
+    more = [each for group in groups for each in project["optional-dependencies"][group]]
+    return {re.split(r"[<>=~! \[]", each)[0].lower() for each in project["dependencies"] + more}
 
 
 def loose(lock: dict[str, Any]) -> list[str]:

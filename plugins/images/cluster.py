@@ -3,6 +3,7 @@
 Every job carries its original; what a worker makes of it, it leaves in the shared cache.
 """
 
+import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -46,7 +47,9 @@ def on_cluster(
         executor = client.get_executor(pure=False)
         crew = Crew(
             open=lambda _: nullcontext(executor),
-            order=lambda job: partial(do, work, url, mark, (content / job.path).read_bytes(), job),
+            order=lambda job: _wrapped(
+                partial(do, work, url, mark, (content / job.path).read_bytes(), job)
+            ),
             died=KilledWorker,
             ahead=_AHEAD * threads,
             patience=_PATIENCE_SECONDS,
@@ -80,6 +83,17 @@ def _connected(client_of: Any, scheduler: str) -> Iterator[tuple[Any, int]]:
                 what = f"a worker of {scheduler} failed ({type(error).__name__}: {error})"
                 remedy = f"start it in a checkout of the same commit, {_REMEDY}"
                 raise BadSettings(f"PICTURE_EXECUTOR: {what}; {remedy}") from error
+
+
+def _wrapped(call: Callable[[], Outcome]) -> Callable[[], Outcome]:
+    """The same call in bytes that the scheduler, which looks at all, need not understand."""
+    content = pickle.dumps(call)
+
+    def unwrap() -> Outcome:
+        outcome: Outcome = pickle.loads(content)()
+        return outcome
+
+    return unwrap
 
 
 def do(work: Work, url: str, mark: str, original: bytes, job: Job) -> Outcome:

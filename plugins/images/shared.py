@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import io
 import json
+import logging
 import os
 import re
 import sys
@@ -70,7 +71,7 @@ class Shared:
         if not self.url or self._given_up or not items:
             return set()
         try:
-            done, why_not = apart(how, self.url, cache, items)
+            done, why_not = apart(_quietly, how, self.url, cache, items)
         except ChildProcessError as error:
             done, why_not = set(), str(error)
         if why_not:
@@ -87,6 +88,12 @@ class Shared:
 
 # The keys of the offers that arrived, and why the others did not, "" where they are not there.
 Done = tuple[set[str], str]
+
+
+def _quietly(how: Callable[..., Done], *given: object) -> Done:
+    """Do it without what libraries log: of what goes wrong, one line is said, and no secret."""
+    logging.disable()
+    return how(*given)
 
 
 def take(url: str, cache: Cache, jobs: Iterable[Job]) -> Done:
