@@ -139,6 +139,30 @@ def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine, wrong
     assert not machine.has_package()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SITE_PICTURE_CACHE", "s3://bucket", ["requirements.txt", "requirements-remote.txt"]),
+        ("SITE_PICTURE_EXECUTOR", "dask://a:1", ["requirements.txt", "requirements-remote.txt"]),
+        ("SITE_PICTURE_CACHE", "", ["requirements.txt"]),
+    ],
+)
+def test_who_shares_pictures_gets_the_packages_for_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: list[str]
+) -> None:
+    """And nobody else."""
+    prepared: list[str] = []
+    done: subprocess.CompletedProcess[str] = subprocess.CompletedProcess([], 0)
+    monkeypatch.setattr(tasks, "prepare", prepared.extend)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    for variable in (*tasks.SHARED, "PYTHONUTF8"):
+        monkeypatch.setenv(variable, "")
+    monkeypatch.setenv(name, value)
+
+    assert 0 == tasks.main(["build"])
+    assert expected == prepared
+
+
 def requirements(text: str) -> Iterator[str]:
     """Each requirement of a file on one line, without comments."""
     for line in _INDENTED.sub(" ", text).splitlines():

@@ -28,11 +28,11 @@ def site(tmp_path: Path) -> Config:
 
 
 def test_offers_are_made(site: Config) -> None:
-    """Every rendition is a picture; the tone is that of the whole."""
-    jobs = [job(site, "one.jpg"), job(site, "two.png", 100, 320)]
+    """Every rendition is a picture; the tone is that of the whole. Jobs may share an original."""
+    jobs = [job(site, "one.jpg"), job(site, "two.png", 100, 320), job(site, "one.jpg", 100)]
     cache = Cache(site.picture_cache)
 
-    assert 9 == make(jobs, site)
+    assert 12 == make(jobs, site)
     for each in jobs:
         offer = cache.offer(each.wants[0].key)
         assert offer is not None
