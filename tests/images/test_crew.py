@@ -97,7 +97,7 @@ def test_nobody_is_waited_for_without_end() -> None:
         return number(job)
 
     started = time.monotonic()
-    crew_of_three = replace(crew(slow, patience=0.5), open=lambda _: pool)
+    crew_of_three = replace(crew(slow, patience=1.0), open=lambda _: pool)
     with ThreadPoolExecutor(3) as threads:
         pool = nullcontext(threads)
         found = dict(outcomes(crew_of_three, JOBS))

@@ -407,12 +407,12 @@ def test_one_that_does_not_answer_is_not_waited_for(monkeypatch: pytest.MonkeyPa
 @pytest.mark.usefixtures("nowhere")
 def test_one_that_is_slower_than_making_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Something arrives all the time, but not enough of it; what has arrived is kept."""
-    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 1.0)
     monkeypatch.setattr(module, "_SECONDS_EACH", 0.001)
     done, why_not = module._at_once("Fetching", "x", Slow(0.1), range(400))
 
     assert "TimeoutError" == why_not
-    assert 16 <= len(done) < 100
+    assert 0 < len(done) < 400
 
 
 @pytest.mark.parametrize(
