@@ -44,6 +44,11 @@ OUTPUT_PATH = "output"
 CACHE_PATH = ".cache"
 DELETE_OUTPUT_DIRECTORY = False
 
+# Pictures are made once for all machines that share a cache, by a cluster where there is one:
+# docs/pictures.md
+PICTURE_CACHE = os.environ.get("SITE_PICTURE_CACHE", "")
+PICTURE_EXECUTOR = os.environ.get("SITE_PICTURE_EXECUTOR", "")
+
 # Plugins: ours repairs i18n_subsites and therefore stands before it.
 PLUGINS = ["plugins.languages", "i18n_subsites", "plugins.generator"]
 I18N_TEMPLATES_LANG = "en"

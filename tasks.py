@@ -16,6 +16,8 @@ VENV = ROOT / ".venv"
 OLDEST = (3, 11)
 # Jobs that need the packages of the tests too.
 TEST_JOBS = ("test", "lint", "fonts", "vendor", "lock")
+# Where one of these is set, pictures are shared with other machines: docs/pictures.md
+SHARED = ("SITE_PICTURE_CACHE", "SITE_PICTURE_EXECUTOR")
 
 
 def main(arguments: list[str]) -> int:
@@ -26,6 +28,7 @@ def main(arguments: list[str]) -> int:
     testing = any(argument in TEST_JOBS for argument in arguments)
     more = ["requirements-test.txt"] if testing else []
     more += ["requirements-bench.txt"] if "bench" in arguments else []
+    more += ["requirements-remote.txt"] if any(os.environ.get(name) for name in SHARED) else []
     prepare(["requirements.txt", *more])
     # Windows code pages cannot say what our messages say.
     os.environ["PYTHONUTF8"] = "1"
@@ -201,19 +204,29 @@ def lock(_: Context) -> None:
     """Pin the newest allowed packages, with hashes, in requirements*.txt."""
     common = "uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes"
     quiet = "--no-emit-index-url --no-header --quiet --upgrade"
-    tests = "--extra test --constraint requirements.txt"
+    remote = "--extra remote --constraint requirements.txt"
+    tests = f"{remote} --extra test --constraint requirements-remote.txt"
     bench = "--extra bench --constraint requirements.txt --constraint requirements-test.txt"
     for options in (
         "-o requirements.txt",
+        f"{remote} -o requirements-remote.txt",
         f"{tests} -o requirements-test.txt",
         f"{bench} -o requirements-bench.txt",
     ):
         python("-m", *common.split(), *quiet.split(), *options.split())
 
 
-@task
-def clean(_: Context) -> None:
-    """Remove what was built and cached; the next build makes all of it anew."""
+@task(
+    help={
+        "unused": "Only pictures in the cache that nobody needs; the site stays.",
+        "days": "With --unused: for how many days nobody needed them (30).",
+    }
+)
+def clean(_: Context, unused: bool = False, days: int = 30) -> None:
+    """Remove what was built and cached; with --unused, old pictures of the cache alone."""
+    if unused:
+        python("-m", "plugins.images.prune", f"--days={days}")
+        return
     for name in ("output", ".cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
 

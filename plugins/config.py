@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import runpy
 import sys
 import sysconfig
@@ -55,7 +56,8 @@ class Config:
     """What the settings say, with absolute paths.
 
     `jinja` holds the options of the Jinja environment, `extras` its filters, globals and tests by
-    the names that Pelican gives these settings.
+    the names that Pelican gives these settings. `shared_cache` is the address of the cache that
+    machines share, `cluster` that of the scheduler whose workers make pictures, "" for none.
     """
 
     settings_file: str
@@ -74,6 +76,8 @@ class Config:
     jinja: dict[str, Any]
     extras: dict[str, dict[str, Any]]
     plugins: list[str]
+    shared_cache: str = ""
+    cluster: str = ""
 
     @property
     def store_file(self) -> Path:
@@ -168,6 +172,8 @@ def config_of(settings: Mapping[str, Any], settings_file: str) -> Config:
             for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
         },
         plugins=[str(name) for name in settings["PLUGINS"]],
+        shared_cache=_shared_cache(settings, here),
+        cluster=_cluster(settings),
     )
 
 
@@ -194,7 +200,25 @@ def _zone(name: str) -> ZoneInfo:
         raise BadSettings(f"TIMEZONE {name!r} is not known; write it as Asia/Ho_Chi_Minh") from None
 
 
-_ASIDE = ("settings_file", "plugins")
+def _shared_cache(settings: Mapping[str, Any], here: Path) -> str:
+    """The address of the shared cache; a folder is found from where the settings file is."""
+    address = str(settings.get("PICTURE_CACHE", ""))
+    return str((here / address).absolute()) if address and "://" not in address else address
+
+
+def _cluster(settings: Mapping[str, Any]) -> str:
+    """The scheduler as Dask knows it, "" where this machine makes the pictures."""
+    executor = str(settings.get("PICTURE_EXECUTOR", ""))
+    found = re.fullmatch(r"dask://([^/\s]+:\d+)/?", executor)
+    if executor and not found:
+        raise BadSettings("PICTURE_EXECUTOR must be empty, or be written as dask://scheduler:8786")
+    if executor and not settings.get("PICTURE_CACHE"):
+        raise BadSettings("PICTURE_EXECUTOR needs PICTURE_CACHE: workers leave their work there")
+    return f"tcp://{found[1]}" if found else ""
+
+
+# Where pictures are made changes none of them.
+_ASIDE = ("settings_file", "plugins", "shared_cache", "cluster")
 
 
 def _plain(value: object) -> str:

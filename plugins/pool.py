@@ -10,12 +10,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from typing import Any, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_SECONDS_TO_END = 1.0
 # What this process does with an item: a worker is told once, not with every item.
 _task: list[Callable[[Any], Any]] = []
 _FORK = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname != "Darwin"
@@ -77,6 +79,43 @@ def meanwhile(function: Callable[[], Result]) -> Callable[[], Result]:
         return answer
 
     return result
+
+
+def apart(function: Callable[..., Result], *given: object) -> Result:
+    """Do something in a fresh process of its own, which ends with all its threads when it is done.
+
+    So it may wait for others in as many threads as it likes: the build has none, and can fork.
+    Raises what the function raises, `ChildProcessError` where its process was killed.
+    """
+    context = multiprocessing.get_context("spawn")
+    reading, writing = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(writing, function, given), daemon=True)
+    process.start()
+    writing.close()
+    try:
+        went_well, found = reading.recv()
+        # It has to tidy up what the system keeps for it; threads may keep it from its end.
+        process.join(_SECONDS_TO_END)
+    except EOFError:
+        raise ChildProcessError("the process was killed") from None
+    finally:
+        process.kill()
+        process.join()
+        reading.close()
+    if not went_well:
+        raise found
+    answer: Result = found
+    return answer
+
+
+def _tell(pipe: Connection, function: Callable[..., Any], given: Sequence[object]) -> None:
+    """Send what a function returns, or what went wrong."""
+    serve_the_build()
+    try:
+        outcome = (True, function(*given))
+    except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
+        outcome = (False, error)
+    pipe.send(outcome)
 
 
 def _answer(function: Callable[[], Any], pipe: int) -> NoReturn:

@@ -95,6 +95,9 @@ def test_the_writers_server_may_ask_for_a_theme_that_stays(
         ("TIMEZONE", "Hanoi", "TIMEZONE 'Hanoi' is not known; write it as Asia/Ho_Chi_Minh"),
         ("TIMEZONE", "../../etc/passwd", "is not known"),
         ("TIMEZONE", "", "is not known"),
+        ("PICTURE_EXECUTOR", "scheduler:8786", "written as dask://scheduler:8786"),
+        ("PICTURE_EXECUTOR", "dask://scheduler", "written as dask://scheduler:8786"),
+        ("PICTURE_EXECUTOR", "dask://scheduler:8786", "PICTURE_EXECUTOR needs PICTURE_CACHE"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(
@@ -174,6 +177,33 @@ def test_the_name_of_the_settings_and_other_plugins_are_no_other_version(
     other = config_of({**settings, "PLUGINS": ["else"]}, "the settings")
 
     assert one.version() == other.version()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PICTURE_CACHE", "s3://else"), ("PICTURE_EXECUTOR", "dask://else:1")]
+)
+def test_where_pictures_are_made_is_no_other_version(
+    settings: dict[str, Any], name: str, value: str
+) -> None:
+    """The pictures are the same; so a machine may share them or not, and go on from its builds."""
+    shared = {**settings, "PICTURE_CACHE": "s3://bucket"}
+
+    assert config_of(shared, "").version() == config_of({**shared, name: value}, "").version()
+
+
+def test_where_pictures_are_made_comes_from_the_environment_too(
+    settings: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For CI; by default every machine works alone."""
+    alone = config_of(settings, "pelicanconf.py")
+    monkeypatch.setenv("SITE_PICTURE_CACHE", "../share")
+    monkeypatch.setenv("SITE_PICTURE_EXECUTOR", "dask://host.example:8786")
+    found = config_of(read_settings_file("pelicanconf.py"), "/srv/site/pelicanconf.py")
+    without = {name: value for name, value in settings.items() if not name.startswith("PICTURE_")}
+
+    assert ("", "") == (alone.shared_cache, alone.cluster)
+    assert ("/srv/site/../share", "tcp://host.example:8786") == (found.shared_cache, found.cluster)
+    assert ("", "") == (config_of(without, "").shared_cache, config_of(without, "").cluster)
 
 
 LAMBDA = "SITEURL = 'https://example.org'\nJINJA_FILTERS = {'loud': lambda word: word%s}\n"

@@ -70,6 +70,16 @@ def test_every_setting_of_ours_is_described() -> None:
     assert [name for name in sorted(ours) if f"`{name}`" not in text] == []
 
 
+def test_every_environment_variable_of_ours_is_described() -> None:
+    """docs/architecture.md names every variable that the program or its settings read."""
+    sources = [*(ROOT / "plugins").rglob("*.py"), ROOT / "pelicanconf.py", ROOT / "publishconf.py"]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    names = set(re.findall(r"environ\.get\(\"(\w+)", text)) - {"SITE_STABLE_THEME"}
+    assert {"SITE_URL", "SITE_PICTURE_CACHE_SECRET"} <= names
+
+    assert [name for name in sorted(names) if f"`{name}`" not in read("docs/architecture.md")] == []
+
+
 def test_every_task_is_in_the_readme() -> None:
     """README.md names each task of tasks.py."""
     names = re.findall(r"^@task.*?^def (\w+)\(", read("tasks.py"), re.MULTILINE | re.DOTALL)

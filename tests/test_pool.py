@@ -2,12 +2,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 
-from plugins.pool import each, meanwhile, worker_count
+from plugins.pool import apart, each, meanwhile, worker_count
 from tests.conftest import ROOT
 
 _PATIENCE_SECONDS = 10
@@ -187,3 +189,48 @@ def test_what_goes_wrong_meanwhile_goes_wrong_here() -> None:
 def test_a_result_that_nobody_asks_for_is_forgotten(script: str) -> None:
     """The other process ends where it began: it never goes on with our work, nor speaks."""
     assert ["the end"] == said(script)
+
+
+def who() -> tuple[int, int]:
+    """The number of this process, and how many threads it has."""
+    return os.getpid(), threading.active_count()
+
+
+def test_what_is_done_apart_is_done_in_a_process_of_its_own() -> None:
+    """A fresh one; and what it returns arrives."""
+    pid, threads = apart(who)
+
+    assert os.getpid() != pid
+    assert 1 == threads
+    assert 49 == apart(square, 7)
+
+
+def test_what_fails_apart_fails_here() -> None:
+    """With the same exception."""
+    with pytest.raises(LookupError, match="forty-two"):
+        apart(fail, 42)
+
+
+def die() -> None:
+    """End this process at once."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_apart_that_is_killed_is_missed() -> None:
+    """Nobody waits for it."""
+    with pytest.raises(ChildProcessError, match="was killed"):
+        apart(die)
+
+
+def linger() -> int:
+    """Leave a thread behind that never ends."""
+    threading.Thread(target=time.sleep, args=(600,)).start()
+    return os.getpid()
+
+
+def test_threads_that_never_end_are_not_waited_for() -> None:
+    """They end with their process, which is gone when its result is here."""
+    pid = apart(linger)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

@@ -139,6 +139,30 @@ def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine, wrong
     assert not machine.has_package()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("SITE_PICTURE_CACHE", "s3://bucket", ["requirements.txt", "requirements-remote.txt"]),
+        ("SITE_PICTURE_EXECUTOR", "dask://a:1", ["requirements.txt", "requirements-remote.txt"]),
+        ("SITE_PICTURE_CACHE", "", ["requirements.txt"]),
+    ],
+)
+def test_who_shares_pictures_gets_the_packages_for_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: list[str]
+) -> None:
+    """And nobody else."""
+    prepared: list[str] = []
+    done: subprocess.CompletedProcess[str] = subprocess.CompletedProcess([], 0)
+    monkeypatch.setattr(tasks, "prepare", prepared.extend)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
+    for variable in (*tasks.SHARED, "PYTHONUTF8"):
+        monkeypatch.setenv(variable, "")
+    monkeypatch.setenv(name, value)
+
+    assert 0 == tasks.main(["build"])
+    assert expected == prepared
+
+
 def requirements(text: str) -> Iterator[str]:
     """Each requirement of a file on one line, without comments."""
     for line in _INDENTED.sub(" ", text).splitlines():
@@ -191,16 +215,22 @@ def test_what_the_project_needs_is_locked() -> None:
         text = (ROOT / name).read_text("utf-8")
         pinned = {line.split("==")[0].split("[")[0].lower() for line in requirements(text)}
 
-        assert wanted(name == "requirements-test.txt") <= pinned
+        assert wanted(GROUPS[name]) <= pinned
 
 
-def wanted(with_tests: bool) -> set[str]:
+GROUPS = {
+    "requirements.txt": [],
+    "requirements-bench.txt": ["bench"],
+    "requirements-remote.txt": ["remote"],
+    "requirements-test.txt": ["remote", "test"],
+}
+
+
+def wanted(groups: list[str]) -> set[str]:
     """The names of the packages in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    groups = project["dependencies"] + (
-        project["optional-dependencies"]["test"] if with_tests else []
-    )
-    return {re.split(r"[<>=~! \[]", each)[0].lower() for each in groups}
+    more = [each for group in groups for each in project["optional-dependencies"][group]]
+    return {re.split(r"[<>=~! \[]", each)[0].lower() for each in project["dependencies"] + more}
 
 
 def loose(lock: dict[str, Any]) -> list[str]:

@@ -1,64 +1,80 @@
-"""Make the offers that the cache lacks, on every core, with progress."""
+"""Make the offers that the cache lacks: take them from others, or make them; with progress."""
 
-import multiprocessing
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from plugins.config import Config
 from plugins.images.cache import Cache, Offer, Rendition, digest_of
+from plugins.images.cluster import on_cluster
+from plugins.images.crew import Outcome, outcomes, processes
 from plugins.images.encode import Target, open_studio
 from plugins.images.jobs import Job, Want
 from plugins.images.originals import NotAPicture
-from plugins.pool import serve_the_build, worker_count
-from plugins.problems import BuildStopped, Problem
+from plugins.images.shared import Shared
+from plugins.pool import apart
+from plugins.problems import BadSettings, Problem, stop_if_any
 from plugins.progress import steps
 
-# What one original may cost a worker; a picture that needs more is a bomb, or broken.
-_MEMORY = 1 << 30
-_SECONDS = 120
 _LITTLE = 1 / 8  # the least scale at which a JPEG is decoded
 _REMEDY = "Export the picture again as a JPEG, PNG, WebP or AVIF file."
 
 
 def make(jobs: Sequence[Job], config: Config) -> int:
-    """Make the offers of these jobs; how many renditions were made.
+    """Have the offers of these jobs in the cache; how many renditions were made for that.
 
-    Raises `BuildStopped` with every picture that cannot be used.
+    Raises `BuildStopped` with every picture that cannot be used, `BadSettings` where the cluster
+    cannot be used, or the cache that it needs.
     """
-    if not jobs:
+    cache = Cache(config.picture_cache)
+    shared = Shared(config.shared_cache, needed=bool(config.cluster))
+    left = shared.fetch(jobs, cache)
+    if not left:
         return 0
-    made = 0
-    content, cache = config.content, Cache(config.picture_cache)
-    problems: list[Problem] = []
-    for path, outcome in steps("Pictures", _run(jobs, partial(work, content, cache)), len(jobs)):
-        if isinstance(outcome, str):
-            problems.append(_problem(content, path, outcome))
-        else:
-            made += outcome
-    if problems:
-        raise BuildStopped(sorted(problems, key=lambda problem: problem.path))
-    return made
+    made = (_far if config.cluster else _here)(left, config, cache, shared)
+    stop_if_any(_problems(made, config))
+    return sum(outcome for _, outcome in made if isinstance(outcome, int))
 
 
 def undecodable(jobs: Sequence[Job], config: Config) -> list[Problem]:
     """The originals of these jobs that cannot be used; nothing is made of any."""
     if not jobs:
         return []
-    content = config.content
-    tried = steps("Pictures", _run(jobs, partial(attempt, content)), len(jobs))
-    return [_problem(content, path, why) for path, why in tried if isinstance(why, str)]
+    crew = processes(partial(attempt, config.content))
+    return _problems(steps("Pictures", outcomes(crew, jobs), len(jobs)), config)
 
 
-def _problem(content: Path, path: str, why: str) -> Problem:
-    return Problem(Path(content.name, path), 0, f"{why}.", _REMEDY)
+def _problems(made: Iterable[tuple[str, Outcome]], config: Config) -> list[Problem]:
+    """What is wrong with originals, each of which several jobs may be of."""
+    why = {path: outcome for path, outcome in made if isinstance(outcome, str)}
+    folder = config.content.name
+    return [Problem(Path(folder, path), 0, f"{why[path]}.", _REMEDY) for path in sorted(why)]
 
 
-def attempt(content: Path, job: Job) -> int | str:
+Made = Sequence[tuple[str, Outcome]]
+
+
+def _here(jobs: Sequence[Job], config: Config, cache: Cache, shared: Shared) -> Made:
+    """Do jobs on this machine, and give what was made to others."""
+    crew = processes(partial(work, config.content, cache))
+    made = list(steps("Pictures", outcomes(crew, jobs), len(jobs)))
+    shared.publish(jobs, cache)
+    return made
+
+
+def _far(jobs: Sequence[Job], config: Config, cache: Cache, shared: Shared) -> Made:
+    """Have jobs done by a cluster, and take what its workers have given."""
+    made = apart(on_cluster, config.cluster, config.shared_cache, work, config.content, jobs)
+    failed = {path for path, outcome in made if isinstance(outcome, str)}
+    lost = shared.fetch([job for job in jobs if job.path not in failed], cache)
+    if lost and not failed:
+        what = f"workers have made {lost[0].path}, but PICTURE_CACHE does not have it whole"
+        remedy = "let it be the same place for them, and SITE_PICTURE_CACHE_SECRET the same"
+        raise BadSettings(f"PICTURE_EXECUTOR: {what}; {remedy}")
+    return made
+
+
+def attempt(content: Path, job: Job) -> Outcome:
     """Decode the original of a job as far as the smallest rendition needs it; why that fails."""
     try:
         original = (content / job.path).read_bytes()
@@ -70,7 +86,7 @@ def attempt(content: Path, job: Job) -> int | str:
     return 0
 
 
-def work(content: Path, cache: Cache, job: Job) -> int | str:
+def work(content: Path, cache: Cache, job: Job) -> Outcome:
     """Do one job; how many renditions were made, or why the original cannot be used."""
     try:
         original = (content / job.path).read_bytes()
@@ -118,69 +134,3 @@ def worth_having(want: Want, encoded: dict[Target, bytes]) -> Iterator[Target]:
                 kept.append(target)
                 least = size
         yield from reversed(kept)
-
-
-def _run(jobs: Sequence[Job], task: Callable[[Job], int | str]) -> Iterator[tuple[str, int | str]]:
-    """The path of each job as it is done, with what came of it.
-
-    An original that kills its worker takes the others' work with it: what is left is done in a
-    worker each, so that the one to blame is known.
-    """
-    left = {job.path: job for job in jobs}
-    try:
-        for path, outcome in _all(list(jobs), task, min(worker_count(), len(jobs))):
-            del left[path]
-            yield path, outcome
-    except BrokenProcessPool:
-        for path, job in left.items():
-            try:
-                [(_, outcome)] = _all([job], task, 1)
-                yield path, outcome
-            except BrokenProcessPool:
-                yield path, "it needs more time or memory than a picture may"
-
-
-def _all(
-    jobs: list[Job], task: Callable[[Job], int | str], workers: int
-) -> Iterator[tuple[str, int | str]]:
-    with _executor(workers) as pool:
-        futures = {pool.submit(_limited, task, _SECONDS, job): job.path for job in jobs}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _executor(workers: int) -> Executor:
-    # A fresh interpreter: forking a process that may have threads is unsafe.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_begin)
-
-
-def _begin() -> None:
-    """In a worker: it ends with its build, and cannot take all the memory."""
-    serve_the_build()
-    if sys.platform == "linux":  # other systems have no such limit, or do not heed it
-        import resource  # noqa: PLC0415
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _limited(task: Callable[[Job], int | str], seconds: int, job: Job) -> int | str:
-    """Do a job; a worker that takes longer than that is ended by the system."""
-    _ring_after(seconds)
-    try:
-        return task(job)
-    except MemoryError:
-        return "it needs too much memory"
-    finally:
-        _ring_after(0)
-
-
-def _ring_after(seconds: int) -> None:
-    """Have the system end this process after so many seconds, 0 for never."""
-    if sys.platform != "win32":
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(seconds)

@@ -115,6 +115,10 @@ class Plan:
             for rendition in offer.renditions
         }
 
+    def keys(self, uses: Iterable[Use]) -> set[str]:
+        """The keys of the offers of these uses."""
+        return {want.key for path, slot, _ in uses for want in self._wants(path, SLOTS[slot])}
+
     def job(self, use: Use) -> Job:
         """All that a use needs, whether there is something of it already or not."""
         path, slot, _ = use

@@ -42,10 +42,10 @@ def test_rows_are_eight_and_four_and_a_panorama_takes_its_own(site: Site, story:
     rows = [words(item, "class")[-1] for item in items]
     regions = [len(item.findall(".//div[@role='region']")) for item in items]
 
-    assert ["is-eight", "is-four", "is-row", "is-row"] == rows
+    assert ["is-wide", "is-narrow", "is-row", "is-row"] == rows
     assert [0, 0, 1, 0] == regions
     numbers = [
-        "".join(each.itertext()).split()[-1].strip("图版照片")
+        "".join(each.itertext()).split()[-1].strip("图版照片视频")
         for each in site.page(story).elements("b")
         if "plate-number" in words(each, "class")
     ]

@@ -1,8 +1,10 @@
+import os
+import time
 from pathlib import Path
 
 import pytest
 
-from plugins.images.cache import Cache, Offer, Rendition, digest_of
+from plugins.images.cache import DAY, UNFINISHED, Cache, Offer, Rendition, _note_use, digest_of
 
 KEY = "ab" + "0" * 62
 CONTENT = b"a picture"
@@ -66,3 +68,78 @@ def test_a_file_that_cannot_be_written_leaves_nothing(cache: Cache) -> None:
     left = {path for path in cache.folder.rglob("*") if path.is_file()}
     assert left == {path for path in before if path.is_file()}
     assert cache.offer("ef" + KEY[2:]) is None
+
+
+def age(cache: Cache, key: str, days: float) -> Path:
+    """The file of an offer, as if it was last used so many days ago."""
+    path = cache.folder / key[:2] / f"{key}.json"
+    moment = time.time() - days * DAY
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_a_use_is_noted_once_a_day(cache: Cache) -> None:
+    """An offer that is asked for is as good as new; on the same day nothing is written."""
+    path = age(cache, KEY, 0.5)
+    before = path.stat().st_mtime_ns
+    cache.offer(KEY)
+    assert before == path.stat().st_mtime_ns
+
+    age(cache, KEY, 2)
+    cache.offer(KEY)
+    assert time.time() - path.stat().st_mtime < 60
+
+
+def test_what_nobody_used_is_removed(cache: Cache) -> None:
+    """An old offer with its rendition, and what a killed build left; a newer offer stays."""
+    content, newer = b"another", "cd" + KEY[2:]
+    other = Rendition("jpg", 480, 320, digest_of(content))
+    cache.keep(newer, Offer(3, (other,)), {other.digest: content})
+    age(cache, KEY, 31)
+    left = cache.folder / "ab" / f"{UNFINISHED}x1_y"
+    left.write_bytes(b"half")
+    size = len(CONTENT) + len(b"half") + age(cache, KEY, 31).stat().st_size
+
+    assert (3, size) == cache.prune(set(), time.time() - 30 * DAY)
+    assert not left.exists()
+    assert (None, None) == (cache.offer(KEY), cache.content(RENDITION))
+    assert (Offer(3, (other,)), content) == (cache.offer(newer), cache.content(other))
+    assert (0, 0) == cache.prune(set(), time.time() - 30 * DAY)
+
+
+def test_what_is_needed_stays_however_old_it_is(cache: Cache) -> None:
+    """With its renditions, one of which an old offer names too; looking at it is no use of it."""
+    old = "cd" + KEY[2:]
+    cache.keep(old, OFFER, {RENDITION.digest: CONTENT})
+    path = age(cache, KEY, 99)
+    age(cache, old, 99)
+    before = path.stat().st_mtime_ns
+
+    assert 1 == cache.prune({KEY}, time.time() - 30 * DAY)[0]
+    assert before == path.stat().st_mtime_ns
+    assert (OFFER, None, CONTENT) == (cache.offer(KEY), cache.offer(old), cache.content(RENDITION))
+
+
+def test_what_is_not_of_the_cache_is_left_alone(cache: Cache) -> None:
+    """Whatever else somebody keeps in its folder, and what a link leads to."""
+    strange = [cache.folder / name for name in ("notes.txt", "ab/notes.json", "ab/ab/x.jpg")]
+    for path in strange:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    age(cache, KEY, 99)
+
+    assert 2 == cache.prune(set(), time.time())[0]
+    assert all(path.read_bytes() == b"mine" for path in strange)
+
+
+def test_noting_uses_costs_little(cache: Cache) -> None:
+    """Less than 50 ms for a thousand offers, even where all of them are noted."""
+    keys = [f"{number:064x}" for number in range(1000)]
+    for key in keys:
+        cache.keep(key, OFFER, {RENDITION.digest: CONTENT})
+        age(cache, key, 2)
+    started = time.process_time()
+    for key in keys:
+        _note_use(cache.folder / key[:2] / f"{key}.json")
+
+    assert time.process_time() - started < 0.05

@@ -10,20 +10,15 @@ import pytest
 from PIL import Image
 
 from plugins.config import Config
+from plugins.images import crew
 from plugins.images import make as module
 from plugins.images.cache import Cache
-from plugins.images.crops import Box
-from plugins.images.encode import Target, Treatment
+from plugins.images.encode import Target
 from plugins.images.jobs import Job, Want
 from plugins.images.make import make, undecodable, work, worth_having
-from plugins.images.rights import Rights
 from plugins.problems import BuildStopped, Problem
-from tests.images.photographs import halves, save
+from tests.images.jobs import BOX, FORMATS, job
 from tests.specimens import config
-
-FORMATS = ("avif", "webp", "jpg")
-RIGHTS = Rights("A", "B", "C", "D", "https://example.org/terms")
-BOX = Box(0, 0, 400, 300)
 
 
 @pytest.fixture
@@ -32,28 +27,12 @@ def site(tmp_path: Path) -> Config:
     return replace(config(tmp_path), cache=tmp_path / "cache")
 
 
-def job(site: Config, name: str, *widths: int) -> Job:
-    """One view of a picture; an original that is missing is made, whole."""
-    path = site.content / "place" / "cat-cat" / name
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        save(path, halves(400, 300))
-    targets = [
-        Target(BOX, width, width * 3 // 4, format)
-        for format in FORMATS
-        for width in widths or (320,)
-    ]
-    want = Want(f"{name} {widths}".encode().hex(), tuple(targets), FORMATS)
-    treatment = Treatment((400, 300), False, "illustration", RIGHTS)
-    return Job(f"place/cat-cat/{name}", treatment, (want,))
-
-
 def test_offers_are_made(site: Config) -> None:
-    """Every rendition is a picture; the tone is that of the whole."""
-    jobs = [job(site, "one.jpg"), job(site, "two.png", 100, 320)]
+    """Every rendition is a picture; the tone is that of the whole. Jobs may share an original."""
+    jobs = [job(site, "one.jpg"), job(site, "two.png", 100, 320), job(site, "one.jpg", 100)]
     cache = Cache(site.picture_cache)
 
-    assert 9 == make(jobs, site)
+    assert 12 == make(jobs, site)
     for each in jobs:
         offer = cache.offer(each.wants[0].key)
         assert offer is not None
@@ -218,7 +197,7 @@ def test_a_worker_that_takes_too_long_is_ended(
 ) -> None:
     """A build never waits for ever for a picture."""
     monkeypatch.setattr(module, "work", partial(_deadly, partial(time.sleep, 600)))
-    monkeypatch.setattr(module, "_SECONDS", 1)
+    monkeypatch.setattr(crew, "_SECONDS", 1)
     started = time.monotonic()
     with pytest.raises(BuildStopped):
         make([job(site, "bomb.jpg")], site)
