@@ -29,10 +29,11 @@ def damaged_pictures(store: Store, config: Config, clock: Clock) -> list[Problem
 
 def _used(store: Store, source: Stored) -> Iterator[str]:
     """The paths (kind/key/file) of pictures that something shows, and that could be measured."""
-    query = "SELECT DISTINCT bundle, ref FROM refs"
+    query = "SELECT DISTINCT bundle, ref FROM refs JOIN things ON name = bundle"
     if store.get("complete"):
-        query = f"{query} JOIN pending ON pending.ask = refs.bundle"
-    for bundle, sealed in store.all(query):
+        query = f"{query} JOIN pending ON ask = bundle"
+    # Of a bundle whose facts cannot be read there is no thing.
+    for bundle, sealed in store.all(f"{query} WHERE thing IS NOT NULL"):
         reference: Reference = unseal(sealed)
         thing = source.thing(bundle) if is_pictured(reference) else None
         if thing and reference.detail in thing.pictures.keys() & thing.facts.pictures.keys():
