@@ -69,6 +69,15 @@ def test_it_is_named_after_an_edit_too(site: Small) -> None:
     assert [LINK, CUT] == named(site)
 
 
+def test_a_bundle_with_mistakes_has_no_pictures_yet(site: Small) -> None:
+    """Though another shows one of them: what its facts say of it nobody can read."""
+    facts = site.config.content / "place" / "ta-van" / "facts.yaml"
+    facts.write_text(facts.read_text("utf-8") + "colour: red\n", "utf-8")
+    site.text("place/fansipan/vi.md", body="![a](place/ta-van/terraces.jpg)")
+
+    assert ["content/place/ta-van/facts.yaml"] == named(site)
+
+
 def test_a_picture_that_nobody_shows_is_not_decoded(site: Small) -> None:
     """Nor would a build that goes well have done it."""
     facts = site.config.content / "place" / "ta-van" / "facts.yaml"
