@@ -117,7 +117,7 @@ EXPLOITS = {
     "a function of ours that runs files": ("plugins.config", "read_settings_file"),
     "a function that ours imports": ("plugins.pages", "cast"),
     "a function of a library": ("plugins.images.encode", "Image.open"),
-    "a class that ours imports": ("plugins.images.make", "ProcessPoolExecutor"),
+    "a class that ours imports": ("plugins.images.crew", "ProcessPoolExecutor"),
 }
 
 
