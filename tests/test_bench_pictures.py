@@ -58,6 +58,7 @@ def job(tmp_path: Path) -> Job:
     return Job((str(original),), (200, 150), str(tmp_path / "output"), renditions, 8, 4, workers=1)
 
 
+@pytest.mark.long
 def test_a_photograph_is_the_same_every_time() -> None:
     """It depends on its seed and size alone."""
     pytest.importorskip("numpy", reason="only requirements-bench.txt brings it")
