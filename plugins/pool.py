@@ -72,10 +72,7 @@ def meanwhile(function: Callable[[], Result]) -> Callable[[], Result]:
         with os.fdopen(reading, "rb") as pipe:
             content = pipe.read()
         os.waitpid(child, 0)
-        went_well, found = pickle.loads(content)  # our own child wrote it
-        if not went_well:
-            raise found
-        answer: Result = found
+        answer: Result = _come_home(content)
         return answer
 
     return result
@@ -93,7 +90,7 @@ def apart(function: Callable[..., Result], *given: object) -> Result:
     process.start()
     writing.close()
     try:
-        went_well, found = reading.recv()
+        content = reading.recv_bytes()
         # It has to tidy up what the system keeps for it; threads may keep it from its end.
         process.join(_SECONDS_TO_END)
     except EOFError:
@@ -102,33 +99,39 @@ def apart(function: Callable[..., Result], *given: object) -> Result:
         process.kill()
         process.join()
         reading.close()
-    if not went_well:
-        raise found
-    answer: Result = found
+    answer: Result = _come_home(content)
     return answer
 
 
 def _tell(pipe: Connection, function: Callable[..., Any], given: Sequence[object]) -> None:
     """Send what a function returns, or what went wrong."""
-    serve_the_build()
-    try:
-        outcome = (True, function(*given))
-    except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
-        outcome = (False, error)
-    pipe.send(outcome)
+    pipe.send_bytes(_outcome(function, given))
 
 
 def _answer(function: Callable[[], Any], pipe: int) -> NoReturn:
     """Write what a function returns, or what went wrong, and end this process."""
-    serve_the_build()
-    try:
-        outcome = pickle.dumps((True, function()))
-    except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
-        outcome = pickle.dumps((False, error))
+    outcome = _outcome(function, ())
     # Where nobody asks any more, nobody reads.
     with suppress(OSError), os.fdopen(pipe, "wb") as file:
         file.write(outcome)
     os._exit(0)
+
+
+def _outcome(function: Callable[..., Any], given: Sequence[object]) -> bytes:
+    """In a process of its own: what a function returns, or what went wrong."""
+    serve_the_build()
+    try:
+        return pickle.dumps((True, function(*given)))
+    except BaseException as error:  # noqa: BLE001  # it is raised where the result is asked for
+        return pickle.dumps((False, error))
+
+
+def _come_home(outcome: bytes) -> Any:
+    """What the function returned, which our own child wrote. Raises what it raised."""
+    went_well, found = pickle.loads(outcome)
+    if not went_well:
+        raise found
+    return found
 
 
 def worker_count() -> int:

@@ -132,7 +132,7 @@ def complaint(
 
     `target` is None where there is no such bundle; `own` is the face of the bundle that refers.
     """
-    if is_pictured(reference):
+    if reference.role in _PICTURED:
         files = ", ".join(sorted(own.pictures if own else ())) or "none"
         what = f"there is no picture {reference.typed!r}."
         remedy = f"The pictures of this bundle are: {files}. Of another: kind/key/photo.jpg."
@@ -170,16 +170,11 @@ def _unshown(reference: Reference, target: Face | None) -> tuple[str, str]:
     return f"readers of this language cannot reach the hosts of the video {typed!r}.", remedy
 
 
-def is_pictured(reference: Reference) -> bool:
-    """Whether a reference shows a picture."""
-    return reference.role in _PICTURED
-
-
 def shows(reference: Reference, file: str) -> bool:
     """Whether a reference to a bundle shows this picture of it."""
     if reference.role == "video":  # its poster bears its name
         return reference.detail == PurePosixPath(file).stem
-    return is_pictured(reference) and reference.detail == file
+    return reference.role in _PICTURED and reference.detail == file
 
 
 def expired(expiry: Expiry, users: Iterable[Reference]) -> Problem:

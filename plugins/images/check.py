@@ -14,7 +14,7 @@ from plugins.images.make import undecodable
 from plugins.images.plan import Plan, treatment
 from plugins.library import Library, Stored
 from plugins.problems import Problem
-from plugins.references import Reference, is_pictured
+from plugins.references import Reference, shows
 from plugins.store import Store, unseal
 
 
@@ -36,6 +36,7 @@ def _used(store: Store, source: Stored) -> Iterator[str]:
     # Of a bundle whose facts cannot be read there is no thing.
     for bundle, sealed in store.all(f"{query} WHERE thing IS NOT NULL"):
         reference: Reference = unseal(sealed)
-        thing = source.thing(bundle) if is_pictured(reference) else None
-        if thing and reference.detail in thing.pictures.keys() & thing.facts.pictures.keys():
-            yield f"{bundle}/{reference.detail}"
+        thing = source.thing(bundle)
+        for file in thing.pictures.keys() & thing.facts.pictures.keys() if thing else ():
+            if shows(reference, file):
+                yield f"{bundle}/{file}"

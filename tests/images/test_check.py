@@ -69,6 +69,16 @@ def test_it_is_named_after_an_edit_too(site: Small) -> None:
     assert [LINK, CUT] == named(site)
 
 
+def test_the_poster_of_a_video_is_decoded_too(site: Small) -> None:
+    """It bears the name of the video, which is all that the text says."""
+    facts = site.config.content / "place" / "ta-van" / "facts.yaml"
+    video = "videos:\n  terraces:\n    credit: A\n    youtube: https://youtu.be/XXXXXXXXXXX\n"
+    facts.write_text(facts.read_text("utf-8").replace("cover: terraces.jpg\n", video), "utf-8")
+    site.text("place/ta-van/vi.md", body="![a](video:terraces)")
+
+    assert [LINK, CUT] == named(site)
+
+
 def test_a_bundle_with_mistakes_has_no_pictures_yet(site: Small) -> None:
     """Though another shows one of them: what its facts say of it nobody can read."""
     facts = site.config.content / "place" / "ta-van" / "facts.yaml"

@@ -1,15 +1,12 @@
 """Nothing on a page moves when its pictures and fonts arrive."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
 
 from tests.checkers.browser_session import BrowserSession, Viewport
-from tests.checkers.server import serve
-from tests.conftest import RealSite
 
 PAGES = ("/", "/en/stories/roof-of-indochina/", "/zh/places/fansipan/")
 # Sizes of pictures, by which the browser keeps their places free.
@@ -27,13 +24,6 @@ TO_THE_END = """async () => {
     await new Promise(done => setTimeout(done, 60));
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def base(site: RealSite) -> Iterator[str]:
-    """The site, served."""
-    with serve(site.output) as address:
-        yield address
 
 
 def shifted(page: Page, url: str) -> tuple[float, float]:

