@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.problems import Problem
-from plugins.references import Face, Reference, complaint, expired, holds, shows, taken
+from plugins.references import Face, Reference, complaint, expired, holds, shows
+from plugins.selfcheck import taken
 from plugins.store import Store, unseal
 
 

@@ -11,7 +11,8 @@ from plugins.facets import Item, spots
 from plugins.images.originals import Measured, NotAPicture, measure
 from plugins.problems import Problem
 from plugins.prose import convert
-from plugins.references import Expiry, Face, Reference, expiries, face, mistakes, references
+from plugins.references import Expiry, Face, Reference, expiries, face, references
+from plugins.selfcheck import mistakes
 from plugins.sorting import KEYS
 from plugins.stamps import Stamps, look
 from plugins.store import seal

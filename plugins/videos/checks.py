@@ -7,9 +7,8 @@ from pathlib import Path
 
 from plugins.bundles import Bundle
 from plugins.problems import Problem
-from plugins.references import rights
 from plugins.schema.base import KEY, Video
-from plugins.sorting import without_marks
+from plugins.selfcheck import fact, misnamed, rights
 from plugins.videos import folder
 from plugins.videos.captions import faults
 from plugins.videos.films import measure
@@ -47,7 +46,7 @@ def mistakes(bundle: Bundle, languages: Sequence[str]) -> Iterator[Problem]:
         elif name := folder.film_name(file):
             unsaid |= {name} - bundle.facts.videos.keys()
         else:
-            yield _misnamed(shown)
+            yield misnamed(shown, "film", "film")
     for name in sorted(unsaid):
         file = folder.films(name, bundle.videos)[0]
         remedy = f"videos:\n  {name}:\n    credit: …\n    licence: …"
@@ -92,13 +91,5 @@ def _addresses() -> str:
     return "\n".join(f"{key}: https://…" for key in HOSTS)
 
 
-def _misnamed(shown: Path) -> Problem:
-    stem = "-".join(re.findall(r"[a-z0-9]+", without_marks(shown.stem))) or "film"
-    what = f"the name of the film {shown.name!r} cannot stand in an address."
-    remedy = f"Rename it: small letters, digits and hyphens.\n{stem}{shown.suffix.lower()}"
-    return Problem(shown, 0, what, remedy)
-
-
 def _fact(bundle: Bundle, key: tuple[str, ...], what: str, remedy: str) -> Problem:
-    line = bundle.facts_mapping.line(("videos", *key))
-    return Problem(bundle.facts_path, line, what, remedy)
+    return fact(bundle, ("videos", *key), what, remedy)
