@@ -1,6 +1,7 @@
 """The comparison of how pictures are made: equal work, honest figures."""
 
 import json
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
@@ -23,6 +24,7 @@ from tests.bench.photos.score import mean_by_format, sample
 from tests.bench.photos.stages import stages
 from tests.bench.tabulate import markdown
 from tests.bench.tools.base import CannotRun
+from tests.conftest import ROOT
 from tests.images.photographs import halves
 
 NAMED_KEYS = {"ratios", "score", "peak_mib", "again", "stages_ms", "left_out"}
@@ -68,6 +70,16 @@ def test_a_photograph_is_the_same_every_time() -> None:
 
     assert first == second
     assert first != other
+
+
+def test_the_packages_of_the_tests_are_not_needed() -> None:
+    """`python3 tasks.py bench` installs those of the site and of the comparison alone."""
+    others = ("flask", "hypothesis", "lxml", "moto", "playwright", "pytest")
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({others}))\n"
+        "import tests.bench.__main__, tests.bench.photos.ours, tests.toolchain.node"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def test_a_job_survives_its_file(job: Job, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.config import Config
+from plugins.config import Config, config_of, read_settings_file
 from plugins.images.cache import Cache
 from plugins.images.crops import crop
 from plugins.images.encode import Target, Treatment, open_studio
@@ -13,7 +13,7 @@ from plugins.images.jobs import Want
 from plugins.images.make import make
 from plugins.images.rights import Rights
 from tests.bench.photos.job import Job, Rendition, read
-from tests.specimens import config
+from tests.bench.tools.base import ROOT
 
 _RIGHTS = Rights("A. Name", "A. Name", "© A. Name", "CC BY 4.0", "https://example.org/licence")
 
@@ -50,11 +50,10 @@ def encode_one(job: Job, original: str) -> None:
 
 
 def _site(job: Job) -> Config:
-    """A site whose pictures are the originals."""
-    folder = Path(job.output).parent
-    content = Path(job.originals[0]).parent
-    # Contender.cache is removed between two runs.
-    return replace(config(folder), content=content, cache=folder / "cache")
+    """Our site, with the originals for its content. `Contender.cache` goes between two runs."""
+    settings = str(ROOT / "pelicanconf.py")
+    content, cache = Path(job.originals[0]).parent, Path(job.output).parent / "cache"
+    return replace(config_of(read_settings_file(settings), settings), content=content, cache=cache)
 
 
 def _wants(job: Job, original: str) -> Iterator[Want]:
