@@ -19,6 +19,7 @@ from tests.bench.photos.counting import check_equal, made, sizes
 from tests.bench.photos.job import FORMATS, WIDTHS, Job, Rendition, read
 from tests.bench.photos.naive import encode_all as naive
 from tests.bench.photos.ours import encode_all as ours
+from tests.bench.photos.ours import site_of
 from tests.bench.photos.result import Result
 from tests.bench.photos.score import mean_by_format, sample
 from tests.bench.photos.stages import stages
@@ -103,7 +104,7 @@ def test_ours_and_naive_do_the_same_work(job: Job, tmp_path: Path) -> None:
     theirs, total = made(Path(job.output)), sizes(Path(job.output))
     for path in Path(job.output).iterdir():
         path.unlink()
-    ours(job)
+    ours(job, site_of(job))
 
     check_equal({"ours": made(Path(job.output)), "naive": theirs})
     assert total.keys() == set(FORMATS)
@@ -124,7 +125,7 @@ def test_unequal_work_is_refused() -> None:
 
 def test_a_second_run_decodes_nothing(job: Job) -> None:
     """Everything is found made: no file is opened, no process started."""
-    ours(job)
+    ours(job, site_of(job))
     found = again(job)
 
     assert (found.opened, found.decodes, found.processes, found.made) == (0, 0, 0, 0)

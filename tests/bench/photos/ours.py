@@ -18,9 +18,8 @@ from tests.bench.tools.base import ROOT
 _RIGHTS = Rights("A. Name", "A. Name", "© A. Name", "CC BY 4.0", "https://example.org/licence")
 
 
-def encode_all(job: Job) -> int:
+def encode_all(job: Job, site: Config) -> int:
     """Make what is missing, and put all of it where the job says; how many were made."""
-    site = _site(job)
     cache = Cache(site.picture_cache)
     lacking = [
         Making(Path(original).name, _treatment(job), unmade)
@@ -36,7 +35,8 @@ def encode_all(job: Job) -> int:
 
 def main(job: str) -> None:
     """Do the job of a file."""
-    encode_all(read(Path(job)))
+    told = read(Path(job))
+    encode_all(told, site_of(told))
 
 
 def encode_one(job: Job, original: str) -> None:
@@ -49,7 +49,7 @@ def encode_one(job: Job, original: str) -> None:
         pass
 
 
-def _site(job: Job) -> Config:
+def site_of(job: Job) -> Config:
     """Our site, with the originals for its content. `Contender.cache` goes between two runs."""
     settings = str(ROOT / "pelicanconf.py")
     content, cache = Path(job.originals[0]).parent, Path(job.output).parent / "cache"
